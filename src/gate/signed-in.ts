@@ -1,0 +1,58 @@
+import type { AgencyType, Assurance, Classification, IdpStatus, PurposeCode, Role } from '../../policies/vocabulary.ts';
+
+/** A purpose of access as the person stated it (CONTRACT, Purpose). */
+export interface StatedPurpose {
+  code: PurposeCode;
+  legalBasis: string;
+  reference: string;
+  /** ISO 8601 UTC. */
+  statedAt: string;
+}
+
+/**
+ * The person behind a request, as src/identity established it: everything came from the session's own row,
+ * inside the scope and the caps of the identity provider. The gate derives subject and environment from it.
+ */
+export interface SignedIn {
+  /** Handle of the session, shown on pages and in the log; never the token. */
+  session: string;
+  person: string;
+  subjectId: string;
+  name: string;
+  language: string;
+  idp: string;
+  idpAlias: string;
+  idpStatus: IdpStatus;
+  assertionId: string;
+  agency: string;
+  country: string;
+  agencyType: AgencyType;
+  communities: string[];
+  /** As asserted and capped; `clearanceUntil` null = no expiry asserted, counts as OFFICIAL. */
+  clearance: Classification;
+  clearanceUntil: string | null;
+  /** Held to OFFICIAL / GREEN until this instant (first-seen persons); null = not held. */
+  heldUntil: string | null;
+  roles: Role[];
+  /** What an auditor may look at: everything as handles, or the own agency's part in clear. */
+  auditScope: 'all' | 'agency' | null;
+  assurance: Assurance;
+  /** Purposes the person may state. */
+  purposes: PurposeCode[];
+  purpose: StatedPurpose | null;
+  csrfToken: string;
+  signedInAt: string;
+  expiresAt: string;
+}
+
+/** What src/identity offers to the gate about sessions; wired in app.ts. */
+export interface SessionPort {
+  /** Writes the purpose into the session and as the person's last one, inside the caller's transaction. */
+  statePurpose(tx: import('pg').PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
+  /** The purpose this person stated last, if any. */
+  lastPurpose(person: string): Promise<StatedPurpose | null>;
+  /** Ends the session inside the caller's transaction. */
+  end(tx: import('pg').PoolClient, signedIn: SignedIn, because: string): Promise<void>;
+  /** Throws when the session was ended or may not be trusted any more: asked again right before release. */
+  stillGood(signedIn: SignedIn): void;
+}
