@@ -32,6 +32,12 @@ export interface Resource extends AccessClass {
   coLeads?: string[];
   /** The agency that a commitment binds. */
   agency?: string;
+  /** Participant code of that agency: verification comes from another country. */
+  agencyCountry?: string;
+  /** Of a transition: the axis it moves on (`acceptance`, `implementation`; absent where a type has one axis). */
+  axis?: string;
+  /** Of a transition: the state it leads to. */
+  to?: string;
 }
 
 /** Types without marking are decided on this: it has no attribute that a rule could mistake for a marking. */

@@ -74,8 +74,12 @@ CREATE TABLE conference (
   starts_on date NOT NULL,
   ends_on date NOT NULL,
   description text NOT NULL,
+  -- Title by language tag; `title` is the one in the record's own language.
+  names jsonb NOT NULL DEFAULT '{}',
+  -- Lists of objects; their shapes stand in db/schema/conference.ts.
   organisers jsonb NOT NULL,
   themes jsonb NOT NULL,
+  notes jsonb NOT NULL DEFAULT '[]',
   -- The source document as it was received; `source_lang` names its language.
   source_title text NOT NULL DEFAULT '',
   source_text text NOT NULL DEFAULT '',

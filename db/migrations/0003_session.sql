@@ -37,8 +37,11 @@ BEGIN
 END $$;
 CREATE TRIGGER session_change_raises_epoch AFTER UPDATE OF purpose, ended_at, attributes ON session FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
 CREATE TRIGGER session_delete_raises_epoch AFTER DELETE ON session FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
-CREATE TRIGGER person_status_raises_epoch AFTER UPDATE OF status ON person FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
-CREATE TRIGGER agency_status_raises_epoch AFTER UPDATE OF status ON agency FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
+CREATE TRIGGER person_status_raises_epoch AFTER UPDATE OF status, preregistered, language ON person FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
+CREATE TRIGGER agency_status_raises_epoch AFTER UPDATE OF status, participant, type ON agency FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
+-- Roles and communities are read with the session, so a change of them must reach sessions that are cached.
+CREATE TRIGGER role_assignment_raises_session_epoch AFTER INSERT OR UPDATE OR DELETE ON role_assignment FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
+CREATE TRIGGER community_member_raises_session_epoch AFTER INSERT OR UPDATE OR DELETE ON community_member FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
 CREATE TRIGGER idp_status_raises_epoch AFTER UPDATE OF status ON identity_provider FOR EACH STATEMENT EXECUTE FUNCTION raise_session_epoch();
 
 -- An outgoing AuthnRequest, bound to one browser and one IdP, consumed once.
@@ -49,9 +52,12 @@ CREATE TABLE saml_request (
   browser_hash text NOT NULL,
   return_to text NOT NULL,
   remote text NOT NULL DEFAULT '',
+  -- The person was asked to authenticate again, with MFA: checked once more in the answer.
+  step_up boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX saml_request_by_age ON saml_request (created_at);
+CREATE INDEX saml_request_by_remote ON saml_request (remote, created_at);
 
 -- Every assertion that was accepted, until it could not be accepted any more.
 CREATE TABLE saml_replay (

@@ -1,0 +1,49 @@
+/** What a leaf and a part are made of: JSON values that have one canonical text. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A value that has no canonical JSON text. */
+export class NotCanonical extends Error {}
+
+/**
+ * The canonical JSON text of a value (RFC 8785, JCS): members sorted by UTF-16 code units, no white space.
+ * Throws NotCanonical on lone surrogates, non-finite numbers, undefined and anything that is not JSON (RFC 7493).
+ */
+export function canonicalise(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return canonicalString(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new NotCanonical('a number that is not finite');
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${value.map(canonicalise).join(',')}]` : canonicalObject(value);
+    default:
+      throw new NotCanonical(`a value of type ${typeof value}`);
+  }
+}
+
+// RFC 8785 section 3.2.2.2 takes over ECMAScript's JSON.stringify for strings, which escapes what it must and no more.
+function canonicalString(value: string): string {
+  if (!isWellFormed(value)) throw new NotCanonical('a lone surrogate');
+  return JSON.stringify(value);
+}
+
+function canonicalObject(value: object): string {
+  const keys = Object.keys(value).sort();
+  let text = '';
+  for (const key of keys) {
+    const member: unknown = Reflect.get(value, key);
+    text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalise(member)}`;
+  }
+  return `{${text}}`;
+}
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** True when no UTF-16 surrogate stands alone, so that the text has a UTF-8 form. */
+export function isWellFormed(text: string): boolean {
+  return !loneSurrogate.test(text);
+}

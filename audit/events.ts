@@ -1,0 +1,138 @@
+/**
+ * The closed catalogue of what can stand in the log. An action that is not here cannot be written, and a test fails
+ * when the portal offers an action without an event. Codes are stable: area, number, then I (permitted), W (denied)
+ * or E (error), so that a refusal is the neighbour of what it refused.
+ */
+
+export const outcomes = ['permit', 'deny', 'error'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What LED (Directive (EU) 2016/680) art. 25 wants logged. */
+export type LedVerb = 'collection' | 'alteration' | 'consultation' | 'disclosure' | 'combination' | 'erasure';
+export type EventClass = 'management' | 'authentication' | 'authorization' | 'data-access';
+
+/**
+ * Types of detail values. `code`: at most 80 characters of A–Z a–z 0–9 . : _ -; `text`: at most 300 printable
+ * characters, for names of things (an entityID), never for what people wrote; `number`: finite; `boolean`.
+ */
+export type DetailType = 'code' | 'text' | 'number' | 'boolean';
+
+export interface AuditEvent {
+  /** Area and number; the letter of the outcome follows. */
+  readonly code: string;
+  readonly outcomes: readonly Outcome[];
+  readonly ledVerb: LedVerb | null;
+  readonly class: EventClass;
+  readonly detail: Readonly<Record<string, DetailType>>;
+}
+
+const any: readonly Outcome[] = outcomes;
+const refused: readonly Outcome[] = ['deny', 'error'];
+
+function event<const D extends Record<string, DetailType>>(
+  code: string,
+  eventClass: EventClass,
+  ledVerb: LedVerb | null,
+  detail: D,
+  allowed: readonly Outcome[] = any,
+) {
+  // Every refusal may say why, as a code; the person who was refused does not see it.
+  return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, reason: 'code' } as const };
+}
+
+export const auditEvents = {
+  'auth.login': event('AUT01', 'authentication', null, { idp: 'text', assurance: 'code', firstSeen: 'boolean' }),
+  'auth.login_refused': event('AUT02', 'authentication', null, { idp: 'text', count: 'number', check: 'code' }, refused),
+  'auth.logout': event('AUT03', 'authentication', null, { because: 'code', idp: 'text' }),
+  'auth.request': event('AUT04', 'authentication', null, { idp: 'text', count: 'number' }),
+  'session.read': event('SES01', 'authentication', 'consultation', { authenticated: 'boolean' }),
+  'session.purpose': event('SES02', 'authorization', 'alteration', { code: 'code', continued: 'boolean' }),
+  'session.refused': event('SES03', 'authentication', null, { count: 'number', limit: 'code' }, refused),
+  'record.read': event('REC01', 'data-access', 'consultation', { step: 'code', parts: 'number' }),
+  'record.list': event('REC02', 'data-access', 'consultation', {
+    page: 'number',
+    limit: 'number',
+    total: 'number',
+    sort: 'code',
+    filters: 'code',
+    format: 'code',
+  }),
+  'record.search': event('REC03', 'data-access', 'consultation', {
+    page: 'number',
+    limit: 'number',
+    total: 'number',
+    terms: 'number',
+    filters: 'code',
+  }),
+  'record.create': event('REC04', 'data-access', 'collection', { kind: 'code' }),
+  'record.update': event('REC05', 'data-access', 'alteration', { kind: 'code', staleVersion: 'number' }),
+  'record.transition': event('REC06', 'data-access', 'alteration', {
+    axis: 'code',
+    from: 'code',
+    to: 'code',
+    staleVersion: 'number',
+  }),
+  'record.form': event('REC07', 'data-access', 'consultation', { form: 'code' }),
+  'home.view': event('REC08', 'data-access', 'consultation', { total: 'number' }),
+  'decision.explain': event('DEC01', 'authorization', 'consultation', {
+    asked: 'code',
+    effect: 'code',
+    about: 'code',
+  }),
+  'audience.view': event('DEC02', 'authorization', 'consultation', { agencies: 'number', people: 'number' }),
+  'audit.search': event('LOG01', 'data-access', 'consultation', { entries: 'number', qualifiers: 'code' }),
+  'audit.read': event('LOG02', 'data-access', 'consultation', { index: 'number', proof: 'boolean' }),
+  'audit.verify': event('LOG03', 'management', null, { entries: 'number', verdict: 'code', index: 'number' }),
+  'audit.export': event('LOG04', 'data-access', 'disclosure', {
+    entries: 'number',
+    size: 'number',
+    qualifiers: 'code',
+    opened: 'boolean',
+  }),
+  'audit.checkpoint': event('LOG05', 'management', 'consultation', { size: 'number', from: 'number', index: 'number' }),
+  'policy.activate': event('POL01', 'management', null, { version: 'number', hash: 'code', rules: 'number' }),
+  'policy.read': event('POL02', 'management', 'consultation', { version: 'number' }),
+  'sample.load': event('SYS01', 'management', 'collection', { records: 'number', agencies: 'number', people: 'number' }),
+  'role.grant': event('FED01', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
+  'role.revoke': event('FED02', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
+  'federation.load': event('FED03', 'management', null, { idp: 'text', status: 'code', files: 'number', file: 'text' }),
+  'system.start': event('SYS02', 'management', null, { version: 'code', kind: 'code', entries: 'number' }),
+  'console.command': event('SYS03', 'management', null, { command: 'text', account: 'text' }),
+  'request.rejected': event('REQ01', 'authorization', null, { field: 'code', bytes: 'number', count: 'number' }, refused),
+  'page.view': event('REQ02', 'data-access', 'consultation', { page: 'code' }),
+} satisfies Record<string, AuditEvent>;
+
+export type AuditAction = keyof typeof auditEvents;
+
+interface DetailValue {
+  code: string;
+  text: string;
+  number: number;
+  boolean: boolean;
+}
+
+/** The detail that entries of an action may carry: known keys, known types. */
+export type DetailOf<A extends AuditAction> = A extends AuditAction
+  ? { -readonly [K in keyof (typeof auditEvents)[A]['detail']]?: DetailTypeOf<(typeof auditEvents)[A]['detail'][K]> }
+  : never;
+type DetailTypeOf<T> = T extends keyof DetailValue ? DetailValue[T] : never;
+
+const letters: Record<Outcome, string> = { permit: 'I', deny: 'W', error: 'E' };
+
+/** The event of an action, or undefined when the catalogue has none. */
+export function eventOf(action: string): AuditEvent | undefined {
+  return Object.hasOwn(auditEvents, action) ? auditEvents[action as AuditAction] : undefined;
+}
+
+/** The stable code of an action with its outcome, such as `REC01W`. */
+export function codeOf(action: AuditAction, outcome: Outcome): string {
+  return auditEvents[action].code + letters[outcome];
+}
+
+/** Every code of the catalogue with its action and outcome. */
+export function allCodes(): { code: string; action: AuditAction; outcome: Outcome }[] {
+  const actions = Object.keys(auditEvents) as AuditAction[];
+  return actions.flatMap((action) =>
+    auditEvents[action].outcomes.map((outcome) => ({ code: codeOf(action, outcome), action, outcome })),
+  );
+}

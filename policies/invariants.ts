@@ -1,0 +1,116 @@
+import { hashOfRules } from './language.ts';
+import { PolicyError } from './problem.ts';
+import type { Expression, Leaf, PolicySet, Rule } from './rule.ts';
+import { type Action, contentRoles, contentTypes, type ResourceType, type Role } from './vocabulary.ts';
+
+/**
+ * The floor as it was reviewed: hex SHA-256 of the content of the rules of floor.yaml. A POLICY_DIR with another floor does not load.
+ * Whoever changes floor.yaml changes this line in the same commit; the test prints the new value.
+ */
+export const floorFingerprint = '64ccbbcabc0add1c52b949553b518b5b80a23cc967d43046f34671ea786b7483';
+
+export type Invariant =
+  | 'locked-floor'
+  | 'default-deny'
+  | 'content-for-content-roles'
+  | 'separation-of-duties'
+  | 'no-bypass'
+  | 'audit-stays-open';
+
+export interface Violation {
+  invariant: Invariant;
+  /** Empty where the set as a whole violates. */
+  ruleId: string;
+  message: string;
+}
+
+const content: readonly ResourceType[] = contentTypes;
+const policyWork: readonly Action[] = ['create', 'update', 'transition', 'simulate', 'approve', 'activate'];
+
+/** What no policy set may break, whoever wrote it. */
+export function violationsOf(set: PolicySet): Violation[] {
+  return [...floorViolations(set), ...set.rules.flatMap(ruleViolations)];
+}
+
+/** @throws PolicyError with every violation. */
+export function checkInvariants(set: PolicySet): void {
+  const violations = violationsOf(set);
+  if (violations.length === 0) return;
+  const start = { file: 'floor.yaml', line: 1, column: 1 };
+  const at = (id: string) => set.rules.find((rule) => rule.id === id)?.at ?? start;
+  throw new PolicyError(
+    violations.map(({ invariant, ruleId, message }) => ({ ...at(ruleId), message: `${invariant}: ${message}` })),
+  );
+}
+
+function floorViolations(set: PolicySet): Violation[] {
+  const floor = set.rules.filter((rule) => rule.locked);
+  const fingerprint = hashOfRules(floor);
+  if (fingerprint === floorFingerprint) return [];
+  const message = floor.length === 0 ? 'the floor is missing' : `the floor was changed: its fingerprint is ${fingerprint}`;
+  return [{ invariant: 'locked-floor', ruleId: '', message }];
+}
+
+function ruleViolations(rule: Rule): Violation[] {
+  const found = rule.effect === 'permit' ? permitViolations(rule) : forbidViolations(rule);
+  if (!rule.locked && /^R\d/.test(rule.id)) found.push(['locked-floor', 'ids R0 to R9 belong to the floor']);
+  return found.map(([invariant, message]) => ({ invariant, ruleId: rule.id, message: `${rule.id}: ${message}` }));
+}
+
+type Finding = [Invariant, string];
+
+function permitViolations(rule: Rule): Finding[] {
+  const found: Finding[] = [];
+  const claimed = claimedRoles(rule);
+  const onContent = rule.resources.some((type) => content.includes(type));
+  if (rule.locked) found.push(['locked-floor', 'the floor only forbids']);
+  if (onContent && !rule.resources.every((type) => content.includes(type))) {
+    found.push(['no-bypass', 'one rule must not open content and the portal\'s own affairs together']);
+  }
+  if (claimed === null && !opensOwnSessionOnly(rule)) {
+    found.push(['default-deny', 'a permit names the roles it is for: subject: { roles: { $overlaps: […] } }']);
+  }
+  if (onContent && !onlyRoles(claimed, contentRoles)) {
+    found.push(['content-for-content-roles', `content opens to ${contentRoles.join(' and ')} alone`]);
+  }
+  return [...found, ...dutyViolations(rule, claimed)];
+}
+
+/** Auditor and administrator exclude one another (DOMAIN, Roles): no rule lends one the other's work. */
+function dutyViolations(rule: Rule, claimed: readonly Role[] | null): Finding[] {
+  const found: Finding[] = [];
+  const only = (concerned: boolean, role: Role, what: string) => {
+    if (concerned && !onlyRoles(claimed, [role])) found.push(['separation-of-duties', `${what} is for ${role} alone`]);
+  };
+  const onPolicy = rule.resources.includes('policy');
+  only(rule.resources.includes('audit-entry') || rule.actions.includes('audit-read'), 'auditor', 'the access log');
+  only(onPolicy && rule.actions.some((action) => policyWork.includes(action)), 'policy-administrator', 'work on policies');
+  only(rule.actions.includes('grant'), 'federation-operator', 'granting');
+  return found;
+}
+
+function forbidViolations(rule: Rule): Finding[] {
+  const touchesAudit = rule.actions.includes('audit-read') || rule.resources.includes('audit-entry');
+  return !rule.locked && touchesAudit ? [['audit-stays-open', 'no rule closes the access log to auditors']] : [];
+}
+
+/** The roles without which a rule can never match, or null when it names none. */
+function claimedRoles(rule: Rule): Role[] | null {
+  const leaf = conjuncts(rule.subject).find((one) => one.attribute === 'roles' && one.op === 'overlaps');
+  if (leaf?.op !== 'overlaps' || !Array.isArray(leaf.values)) return null;
+  return leaf.values.filter((value): value is Role => typeof value === 'string');
+}
+
+function onlyRoles(claimed: readonly Role[] | null, allowed: readonly Role[]): boolean {
+  return claimed?.every((role) => allowed.includes(role)) === true;
+}
+
+function opensOwnSessionOnly(rule: Rule): boolean {
+  const own = conjuncts(rule.when).some((leaf) => leaf.attribute === 'own' && leaf.op === 'eq' && leaf.value === true);
+  return own && rule.resources.every((type) => type === 'session');
+}
+
+function conjuncts(expression: Expression): Leaf[] {
+  if (!('of' in expression)) return [expression];
+  return expression.op === 'and' ? expression.of.flatMap(conjuncts) : [];
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { escapeXml as escape } from '../identity/xml-write.ts';
+import type { DemoPerson } from './demo-person.ts';
+import { type DemoTexts, english } from './demo-texts.ts';
+
+const submitScript = 'document.forms[0].submit()';
+const style =
+  'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;color:#17324d;background:#fff}' +
+  'ul{list-style:none;padding:0}a,button{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;padding:.7rem 1rem;' +
+  'border:1px solid #06c;border-radius:4px;color:#004d99;background:#fff;text-decoration:none;font:inherit;text-align:left;cursor:pointer}' +
+  'a:hover,a:focus,button:hover,button:focus{background:#06c;color:#fff;outline:3px solid #f90;outline-offset:2px}small{display:block}';
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The demo IdPs' own policy: nothing but their two hashed snippets, and forms to the portal alone. */
+export function demoCsp(portalOrigin: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${hash(submitScript)}`,
+    `style-src ${hash(style)}`,
+    `form-action ${portalOrigin}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function page(texts: DemoTexts, body: string): string {
+  const title = texts.lang === 'en' ? english.heading : `${texts.heading} · ${english.heading}`;
+  return (
+    `<!doctype html><html lang="${texts.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<title>${escape(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
+  );
+}
+
+/** A sentence in the local language and, where that is another, in English. */
+function both(texts: DemoTexts, key: 'heading' | 'choose' | 'demonstration' | 'goOn'): string {
+  const foreign = texts.lang === 'en' ? '' : ` <span lang="en">· ${escape(english[key])}</span>`;
+  return escape(texts[key]) + foreign;
+}
+
+/** One link-button per person; `hrefFor` gives the address that signs that person in at once, or null for a plain list. */
+export function choicePage(texts: DemoTexts, idpName: string, people: DemoPerson[], hrefFor: (alias: string) => string | null): string {
+  const items = people.map((person) => {
+    const label = `${escape(texts.signInAs)} <strong>${escape(person.name)}</strong><small>${escape(`${person.alias} · ${person.agency}`)}</small>`;
+    const href = hrefFor(person.alias);
+    return href === null ? `<li>${label}</li>` : `<li><a href="${escape(href)}">${label}</a></li>`;
+  });
+  return page(
+    texts,
+    `<h1>${both(texts, 'heading')}</h1><p>${escape(idpName)}</p><h2>${both(texts, 'choose')}</h2><ul>${items.join('')}</ul><p>${both(texts, 'demonstration')}</p>`,
+  );
+}
+
+/** The form of the HTTP-POST binding (SAML Bindings 3.5.4): sends itself, with a button where scripts are off. */
+export function postPage(texts: DemoTexts, acsUrl: string, samlResponse: string, relayState: string): string {
+  const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escape(value)}">`;
+  return page(
+    texts,
+    `<form method="post" action="${escape(acsUrl)}">${field('SAMLResponse', samlResponse)}${field('RelayState', relayState)}` +
+      `<button type="submit">${both(texts, 'goOn')}</button></form><script>${submitScript}</script>`,
+  );
+}

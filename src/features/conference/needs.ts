@@ -1,0 +1,13 @@
+/** What a conclusion answers: the needs that the conferences name (DOMAIN, Entities). */
+export const needs = [
+  'harmonise-law',
+  'best-practice',
+  'training',
+  'databases',
+  'joint-operations',
+  'early-warning',
+  'capacity',
+] as const;
+
+export type Need = (typeof needs)[number];
+export type ConclusionKind = 'conclusion' | 'recommendation';

@@ -1,0 +1,7 @@
+import type { Marking } from '../../../../policies/vocabulary.ts';
+import type { RecordView } from '../../../gate/definition.ts';
+
+/** The markings of all records that a page shows, for its banner. */
+export function markingsOf(records: readonly RecordView[]): Marking[] {
+  return records.flatMap(({ marking }) => (marking ? [marking] : []));
+}

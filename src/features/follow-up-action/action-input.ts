@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { dateInput, idInput, markingInput, optionalDateInput, optionalTextInput, textInput, versionInput } from '../../gate/input.ts';
+
+export const priorities = ['low', 'normal', 'high'] as const;
+export const contentLanguages = ['en', 'it', 'sq', 'sr-Cyrl', 'sr-Latn', 'mk', 'bs', 'cnr', 'hr', 'sl', 'el', 'de', 'fr', 'ru'] as const;
+
+const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
+// A single checkbox arrives as a string, several as a list, none not at all.
+const agencyCodes = z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(agencyCode).max(60, 'input.too-long'));
+
+/** The fields of an action that its editors type. */
+export const actionFields = {
+  title: textInput(200),
+  description: textInput(5000),
+  leadAgency: agencyCode,
+  coLeads: agencyCodes,
+  priority: z.enum(priorities, 'input.priority').default('normal'),
+  dueOn: optionalDateInput,
+  indicators: optionalTextInput(2000),
+  lang: z.enum(contentLanguages, 'input.language').default('en'),
+};
+
+export const newActionBody = z.strictObject({
+  ...actionFields,
+  conclusionId: idInput,
+  marking: markingInput,
+  state: z.enum(['DRAFT', 'OPEN'], 'input.state').default('OPEN'),
+  /** Agencies that are asked to commit themselves. */
+  commitments: agencyCodes,
+});
+export type NewAction = z.infer<typeof newActionBody>;
+
+export const editedActionBody = z.strictObject({
+  version: versionInput,
+  title: actionFields.title.optional(),
+  description: actionFields.description.optional(),
+  leadAgency: agencyCode.optional(),
+  coLeads: z.array(agencyCode).max(60, 'input.too-long').optional(),
+  priority: z.enum(priorities, 'input.priority').optional(),
+  dueOn: z.union([z.null(), dateInput]).optional(),
+  indicators: optionalTextInput(2000).optional(),
+  lang: z.enum(contentLanguages, 'input.language').optional(),
+  marking: markingInput.optional(),
+});
+export type EditedAction = z.infer<typeof editedActionBody>;
+
+export const moveBody = z.strictObject({
+  to: z.string('input.state').max(40, 'input.state'),
+  reason: optionalTextInput(1000),
+  version: versionInput,
+});
+export const commitmentMoveBody = moveBody.extend({ axis: z.enum(['acceptance', 'implementation'], 'input.axis') });
+
+export const proposalBody = z.strictObject({ agency: agencyCode });
+
+export const progressBody = z.strictObject({
+  percent: z.coerce.number('input.percent').int('input.percent').min(0, 'input.percent').max(100, 'input.percent'),
+  text: textInput(2000),
+  /** Absent: the action's own marking. */
+  marking: markingInput.optional(),
+});
+export type NewProgress = z.infer<typeof progressBody>;
+
+export const agencyParam = agencyCode;

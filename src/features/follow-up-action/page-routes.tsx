@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { byId, idInput, nothing } from '../../gate/input.ts';
+import { type Route, route } from '../../gate/route.ts';
+import { actionForm, previewOf, readActionForm, storedValues, typedForm, typedValues } from './action-form.ts';
+import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
+import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
+import { createAction } from './create-action.ts';
+import { actionDefinition } from './definition.ts';
+import { editAction } from './edit-action.ts';
+import { listActionsPage, listInput } from './list-actions.ts';
+import { readProgressForm } from './progress-form.ts';
+import { readAccess, readActionPage } from './read-action.ts';
+import { AccessPage } from './views/access-page.tsx';
+import { ActionFormPage } from './views/action-form-page.tsx';
+import { ActionPageView } from './views/action-page.tsx';
+import { ActionListPage } from './views/list-page.tsx';
+
+const type = { resource: 'follow-up-action' } as const;
+const anyBody = z.record(z.string(), z.unknown());
+const idParams = z.object({ id: idInput });
+const commitmentParams = z.object({ id: idInput, agency: agencyParam });
+
+const list = route({
+  ...type,
+  page: 'GET /actions',
+  action: 'read',
+  event: 'record.list',
+  input: listInput,
+  handler: listActionsPage,
+  view: (value) => <ActionListPage {...value} />,
+});
+
+const detail = route({
+  ...type,
+  page: 'GET /actions/:id',
+  action: 'read',
+  event: 'record.read',
+  input: byId,
+  handler: (gate, { params }) => readActionPage(gate, params.id),
+  view: (value) => <ActionPageView {...value} problems={[]} />,
+});
+
+const access = route({
+  ...type,
+  page: 'GET /actions/:id/access',
+  action: 'read',
+  event: 'audience.view',
+  input: byId,
+  handler: (gate, { params }) => readAccess(gate, params.id),
+  view: (value) => <AccessPage {...value} />,
+});
+
+const newForm = route({
+  ...type,
+  page: 'GET /actions/new',
+  action: 'create',
+  event: 'record.form',
+  input: z.object({ params: nothing, query: z.object({ conclusion: z.union([z.literal(''), idInput]).default('') }), body: nothing }),
+  handler: (gate, { query }) =>
+    actionForm(gate, { values: { ...typedValues({}), conclusionId: query.conclusion, leadAgency: gate.me.agency }, choice: null }),
+  view: (value) => <ActionFormPage {...value} />,
+});
+
+const create = route({
+  ...type,
+  page: 'POST /actions',
+  action: 'create',
+  event: 'record.create',
+  input: z.object({ params: nothing, query: nothing, body: anyBody }),
+  handler: async (gate, { body }) => {
+    if (body.preview !== undefined) return { id: null, form: await typedForm(gate, body, null) };
+    return { id: await createAction(gate, await readActionForm(gate, body)), form: null };
+  },
+  goTo: ({ id }) => (id ? `/actions/${id}` : null),
+  view: ({ form }) => (form ? <ActionFormPage {...form} /> : <></>),
+  retry: async (gate, { body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem)} />,
+});
+
+/** Asked by the form's script while a marking is chosen; without it the form's own button answers. */
+const preview = route({
+  ...type,
+  api: 'POST /actions/audience-preview',
+  action: 'create',
+  event: 'audience.view',
+  input: z.object({ params: nothing, query: nothing, body: anyBody }),
+  handler: async (gate, { body }) => {
+    const { conclusionId } = typedValues(body);
+    const { panel } = await actionForm(gate, { values: typedValues(body), choice: null });
+    return { conclusionId, ...(await previewOf(gate, body, panel)) };
+  },
+});
+
+const editForm = route({
+  ...type,
+  page: 'GET /actions/:id/edit',
+  action: 'update',
+  event: 'record.form',
+  input: byId,
+  handler: async (gate, { params }) => {
+    const action = await gate.read(actionDefinition, params.id);
+    return actionForm(gate, { values: storedValues(action), choice: null, action });
+  },
+  view: (value) => <ActionFormPage {...value} />,
+});
+
+const edit = route({
+  ...type,
+  page: 'POST /actions/:id/edit',
+  action: 'update',
+  event: 'record.update',
+  input: z.object({ params: idParams, query: nothing, body: anyBody }),
+  handler: async (gate, { params, body }) => {
+    if (body.preview !== undefined) return typedForm(gate, body, null, params.id);
+    const { commitments: _commitments, conclusionId: _conclusion, state: _state, ...edited } = await readActionForm(gate, body);
+    await editAction(gate, params.id, { ...edited, version: typedValues(body).version ?? 0 });
+    return null;
+  },
+  goTo: (form, { params }) => (form ? null : `/actions/${params.id}`),
+  view: (form) => (form ? <ActionFormPage {...form} /> : <></>),
+  retry: async (gate, { params, body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem, String(params.id))} />,
+});
+
+const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, problem) => (
+  <ActionPageView {...await readActionPage(gate, idInput.parse(params.id))} problems={problem.fields} typed={body} stale={problem.code === 'stale-version'} />
+);
+
+const transition = route({
+  ...type,
+  page: 'POST /actions/:id/transitions',
+  action: 'transition',
+  event: 'record.transition',
+  input: z.object({ params: idParams, query: nothing, body: moveBody }),
+  handler: async (gate, { params, body }) => gate.transition(actionDefinition, params.id, body),
+  goTo: (_, { params }) => `/actions/${params.id}`,
+  retry: retryDetail,
+});
+
+const propose = route({
+  page: 'POST /actions/:id/commitments',
+  resource: 'commitment',
+  action: 'create',
+  event: 'record.create',
+  input: z.object({ params: idParams, query: nothing, body: proposalBody }),
+  handler: (gate, { params, body }) => proposeCommitment(gate, params.id, body.agency),
+  goTo: (_, { params }) => `/actions/${params.id}#commitments`,
+  retry: retryDetail,
+});
+
+const answer = route({
+  page: 'POST /actions/:id/commitments/:agency/transitions',
+  resource: 'commitment',
+  action: 'transition',
+  event: 'record.transition',
+  input: z.object({ params: commitmentParams, query: nothing, body: commitmentMoveBody }),
+  handler: (gate, { params, body }) => moveCommitment(gate, params.id, params.agency, body),
+  goTo: (_, { params }) => `/actions/${params.id}#commitments`,
+  retry: retryDetail,
+});
+
+const report = route({
+  page: 'POST /actions/:id/commitments/:agency/progress',
+  resource: 'progress-update',
+  action: 'create',
+  event: 'record.create',
+  input: z.object({ params: commitmentParams, query: nothing, body: anyBody }),
+  handler: async (gate, { params, body }) => reportProgress(gate, params.id, params.agency, await readProgressForm(gate, params.id, body)),
+  goTo: (_, { params }) => `/actions/${params.id}#progress`,
+  retry: retryDetail,
+});
+
+export const actionPageRoutes: Route[] = [list, newForm, create, preview, access, detail, editForm, edit, transition, propose, answer, report];

@@ -1,0 +1,51 @@
+import type { Explanation, Gate } from '../../gate/gate.ts';
+import { AppError } from '../../errors.ts';
+import {
+  type ActionView,
+  actionDefinition,
+  type CommitmentView,
+  commitmentDefinition,
+  type ProgressView,
+  progressDefinition,
+} from './definition.ts';
+import { commitmentsOf, conclusionById, progressOf } from './queries.ts';
+import { type ConclusionReference, conclusionReference } from './references.ts';
+
+/** An action with its parts, as this reader may see them. */
+export interface WholeAction {
+  action: ActionView;
+  commitments: CommitmentView[];
+  updates: ProgressView[];
+}
+
+/** What the page shows besides. */
+export interface ActionPage extends WholeAction {
+  /** Null when the reader may not read the conclusion it follows up. */
+  conclusion: ConclusionReference | null;
+  why: Explanation;
+  me: { agency: string; country: string };
+}
+
+/** One action with commitments and reports. */
+export async function readAction(gate: Gate, id: string): Promise<WholeAction> {
+  const action = await gate.read(actionDefinition, id);
+  const commitments = await gate.list(commitmentDefinition, commitmentsOf(id));
+  const updates = await gate.list(progressDefinition, progressOf(id));
+  return { action, commitments: commitments.items, updates: updates.items };
+}
+
+/** The same for the page. */
+export async function readActionPage(gate: Gate, id: string): Promise<ActionPage> {
+  const whole = await readAction(gate, id);
+  const why = await gate.explain(actionDefinition, id, 'read');
+  const { items } = await gate.list(conclusionReference, conclusionById(whole.action.conclusionId));
+  return { ...whole, why, conclusion: items[0] ?? null, me: { agency: gate.me.agency, country: gate.me.country } };
+}
+
+/** The commitment of an agency to an action. Throws `not-found` when there is none that the reader may see. */
+export async function commitmentOf(gate: Gate, actionId: string, agency: string): Promise<CommitmentView> {
+  const { items } = await gate.list(commitmentDefinition, commitmentsOf(actionId, agency));
+  const [found] = items;
+  if (!found) throw new AppError('not-found');
+  return found;
+}

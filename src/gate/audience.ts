@@ -1,0 +1,136 @@
+import type pg from 'pg';
+import type { CompiledPolicy } from '../../policies/compile.ts';
+import type { Environment } from '../../policies/environment.ts';
+import type { AccessClass } from '../../policies/resource.ts';
+import { type Subject, subjectOf } from '../../policies/subject.ts';
+import type { AgencyType, Classification, ContentType, Role } from '../../policies/vocabulary.ts';
+import { effectiveClearance } from './subject-source.ts';
+
+/** What decides who can see a record: its class, its originator, and whom it names. */
+export interface Probe {
+  type: ContentType;
+  accessClass: AccessClass;
+  originator: string;
+  /** Relation tokens that count: on TLP:RED only named people. */
+  related: string[];
+}
+
+/** A person as the audience is computed: attributes as they were last asserted. */
+interface Candidate {
+  subject: Subject;
+  name: string;
+}
+
+/** How many people in which agencies may read a record; names only where the caller may have them. */
+export interface Audience {
+  people: number;
+  agencies: { code: string; people: number; names: string[] }[];
+  /** True when any member outside law enforcement is among them. */
+  privateMembers: boolean;
+}
+
+interface PersonRow {
+  id: string;
+  name: string;
+  agency: string;
+  country: string;
+  type: AgencyType;
+  communities: string[];
+  clearance: Classification;
+  clearance_until: string | null;
+  roles: Role[];
+}
+
+const peopleSql = `SELECT p.id, p.name, p.agency, a.participant AS country, a.type, p.clearance, p.clearance_until,
+  coalesce((SELECT array_agg(m.community ORDER BY m.community) FROM community_member m WHERE m.agency = a.code), '{}') AS communities,
+  coalesce((SELECT array_agg(r.role ORDER BY r.role) FROM role_assignment r WHERE r.person = p.id AND r.revoked_at IS NULL), '{}') AS roles
+  FROM person p JOIN agency a ON a.code = p.agency WHERE p.status = 'ACTIVE' AND a.status = 'ACTIVE' ORDER BY p.agency, p.name`;
+
+/** The relation tokens that count under a marking: RED is for named people alone. */
+export function relatedTokens(tlp: string, relations: readonly { token: string; kind: string }[]): string[] {
+  return relations.filter(({ kind }) => kind === 'named' || tlp !== 'RED').map(({ token }) => token);
+}
+
+/** Answers "who can see this" by the same decision that serves reading: subjects × one class. */
+export class AudienceDesk {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** The known people who may read the record once they state a fitting purpose. */
+  async of(policy: CompiledPolicy, probe: Probe): Promise<Audience> {
+    const seeing = (await this.#candidates()).filter(({ subject }) => sees(policy, subject, probe));
+    const agencies = new Map<string, string[]>();
+    for (const { subject, name } of seeing) agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
+    return {
+      people: seeing.length,
+      agencies: [...agencies].map(([code, names]) => ({ code, people: names.length, names })),
+      privateMembers: seeing.some(({ subject }) => subject.agencyType === 'private' || subject.agencyType === 'academia'),
+    };
+  }
+
+  /** True when anybody would gain sight: known people, and a cleared officer of every agency, known or not. */
+  async gains(policy: CompiledPolicy, before: Probe, after: Probe): Promise<boolean> {
+    const subjects = [...(await this.#candidates()).map(({ subject }) => subject), ...(await this.#officers())];
+    return subjects.some((subject) => !sees(policy, subject, before) && sees(policy, subject, after));
+  }
+
+  /** True when a cleared officer of the agency would see the record: asked before something is proposed to it. */
+  async agencySees(policy: CompiledPolicy, agency: string, probe: Probe): Promise<boolean> {
+    return (await this.#officers()).some((subject) => subject.agency === agency && sees(policy, subject, probe));
+  }
+
+  async #candidates(): Promise<Candidate[]> {
+    const now = Date.now();
+    const { rows } = await this.#pool.query<PersonRow>(peopleSql);
+    return rows.map((row) => ({
+      name: row.name,
+      subject: subjectOf({
+        person: row.id,
+        agency: row.agency,
+        country: row.country,
+        agencyType: row.type,
+        communities: row.communities,
+        clearance: effectiveClearance(row.clearance, row.clearance_until, now),
+        roles: row.roles,
+      }),
+    }));
+  }
+
+  async #officers(): Promise<Subject[]> {
+    const { rows } = await this.#pool.query<{ agency: string; country: string; type: AgencyType; communities: string[] }>(
+      `SELECT a.code AS agency, a.participant AS country, a.type,
+        coalesce((SELECT array_agg(m.community ORDER BY m.community) FROM community_member m WHERE m.agency = a.code), '{}') AS communities
+        FROM agency a WHERE a.status = 'ACTIVE' ORDER BY a.code`,
+    );
+    return rows.map((row) =>
+      subjectOf({
+        person: '00000000-0000-0000-0000-000000000000',
+        agency: row.agency,
+        country: row.country,
+        agencyType: row.type,
+        communities: row.communities,
+        clearance: 'RESTRICTED',
+        roles: ['liaison-officer'],
+      }),
+    );
+  }
+}
+
+/** With multi-factor sign-in and a purpose that fits, since both are within each person's reach. */
+function sees(policy: CompiledPolicy, subject: Subject, probe: Probe): boolean {
+  const environment: Environment = {
+    purpose: probe.accessClass.purposes[0] ?? 'POLICY',
+    purposeStated: true,
+    assurance: 'mfa',
+    now: new Date().toISOString(),
+    idpStatus: 'ACTIVE',
+    sessionAge: 0,
+  };
+  const own = subject.agency === probe.originator;
+  const related = probe.related.some((token) => token === subject.personToken || subject.agencyAudiences.includes(token));
+  const resource = { type: probe.type, ...probe.accessClass, own, related };
+  return policy.decide(subject, 'read', resource, environment).effect === 'permit';
+}

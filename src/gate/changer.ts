@@ -1,0 +1,163 @@
+import type pg from 'pg';
+import type { Action } from '../../policies/vocabulary.ts';
+import type { Resource } from '../../policies/resource.ts';
+import { AppError } from '../errors.ts';
+import { type Probe, relatedTokens } from './audience.ts';
+import { accessClassOf } from './class-registry.ts';
+import { type ChangeFacts, commitChange } from './commit.ts';
+import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
+import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
+import type { Exchange } from './exchange.ts';
+import { sameMarking, settleMarking } from './marking-rules.ts';
+import type { GateParts } from './parts.ts';
+import type { Reader } from './reader.ts';
+import type { Presented } from './record.ts';
+import { relationsOf, replaceRelations, updateRow } from './statements.ts';
+
+type Stored = Presented<RecordView> & { row: Row };
+
+/** What a write does to the row: its new columns and, where given, its relations. */
+interface Write {
+  values: Record<string, unknown>;
+  relations?: Relation[];
+}
+
+/** Changing stored records, in the order that leaks nothing: visible? → allowed? → version → values (THREATS 19). */
+export class Changer {
+  readonly #parts: GateParts;
+  readonly #exchange: Exchange;
+  readonly #reader: Reader;
+
+  constructor(parts: GateParts, exchange: Exchange, reader: Reader) {
+    this.#parts = parts;
+    this.#exchange = exchange;
+    this.#reader = reader;
+  }
+
+  /** Edits a record. Throws `not-found`, `forbidden`, `stale-version` (with the current record), `invalid-input`. */
+  async update(definition: AnyDefinition, id: string, revision: Revision): Promise<void> {
+    const { epoch } = this.#parts.policies;
+    const stored = await this.#reader.readWithResource(definition, id);
+    this.#demand('update', stored.resource);
+    this.#demandVersion(stored, revision.version);
+    const write = await this.#remark(definition, stored, revision);
+    await this.#commit(epoch, definition, stored, write);
+  }
+
+  /** Moves a record along an axis. Throws as `update` does, and `conflict` where no such move exists from here. */
+  async transition(definition: AnyDefinition, id: string, move: Move): Promise<void> {
+    const { epoch } = this.#parts.policies;
+    const stored = await this.#reader.readWithResource(definition, id);
+    this.#demand('transition', stored.resource);
+    this.#demandVersion(stored, move.version);
+    const axis = this.#axisOf(definition, stored, move);
+    const values: Record<string, unknown> = { [axis.column]: move.to, [axis.reasonColumn]: move.reason ?? null };
+    const write = axis.column === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
+    await this.#commit(epoch, definition, stored, write);
+  }
+
+  #demand(action: Action, resource: Resource): void {
+    const decision = this.#exchange.sight.decide(action, resource);
+    this.#exchange.ledger.decided(decision);
+    if (decision.effect !== 'permit') throw new AppError('forbidden');
+  }
+
+  #demandVersion(stored: Stored, version: number): void {
+    if (Number(stored.row.version) === version) return;
+    // The current record goes back to the editor, as this reader may see it: nothing half-typed is lost.
+    this.#exchange.ledger.disclose(stored.view, stored.resource.originator ?? '', stored.fields);
+    throw new AppError('stale-version', { current: stored.view });
+  }
+
+  #axisOf(definition: AnyDefinition, stored: Stored, move: Move): Axis {
+    const name = move.axis ?? 'state';
+    const axis = definition.axes?.[name];
+    const step = axis?.states[String(stored.row[axis.column])]?.[move.to];
+    if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
+    if (step.reason && !move.reason?.trim()) {
+      throw new AppError('invalid-input', { fields: [{ field: 'reason', messageId: 'input.reason-needed', params: {} }] });
+    }
+    const against = definition.standsAgainst?.(stored.row, name, move.to, this.#exchange.sight.subject);
+    if (against) throw new AppError('invalid-input', { fields: [{ field: 'to', messageId: against, params: {} }] });
+    return axis;
+  }
+
+  /** A new marking, panel or lead is a re-marking: only the originator's agency may let anybody gain (THREATS 16). */
+  async #remark(definition: AnyDefinition, stored: Stored, revision: Revision): Promise<Write> {
+    const current = stored.view.marking;
+    if (!current) return { values: revision.values };
+    const mine = current.originator === this.#exchange.signedIn.agency;
+    const wanted = revision.marking && !sameMarking({ ...revision.marking, originator: current.originator }, current) ? revision.marking : null;
+    if (wanted && !mine) {
+      throw new AppError('invalid-input', { fields: [{ field: 'marking', messageId: 'input.marking.originator-only', params: { originator: current.originator } }] });
+    }
+    const marking = wanted ? settleMarking(wanted, this.#exchange.signedIn, this.#parts.ceiling) : current;
+    const panel = revision.panel ?? stored.resource.panel;
+    const accessClass = accessClassOf(marking, panel, stored.resource.phase);
+    const before = await relationsOf(this.#parts.pool, stored.view.id);
+    const kept = revision.relations ?? before.filter(({ kind }) => kind !== 'named');
+    const relations = [...namedRelations(marking), ...kept];
+    if (!mine) await this.#demandNoGain(definition, stored, { accessClass, relations }, before);
+    const classId = await this.#parts.classes.intern(accessClass);
+    return { values: { ...revision.values, class_id: classId, marking }, relations };
+  }
+
+  /** A new state may be a new phase, hence another class: opening a draft widens it. */
+  async #rephase(definition: AnyDefinition, stored: Stored, to: string, values: Record<string, unknown>): Promise<Write> {
+    const { marking } = stored.view;
+    if (!marking) return { values };
+    const accessClass = accessClassOf(marking, stored.resource.panel, definition.phase?.(to) ?? 'live');
+    if (marking.originator !== this.#exchange.signedIn.agency) {
+      const relations = await relationsOf(this.#parts.pool, stored.view.id);
+      await this.#demandNoGain(definition, stored, { accessClass, relations }, relations);
+    }
+    return { values: { ...values, class_id: await this.#parts.classes.intern(accessClass) } };
+  }
+
+  async #demandNoGain(
+    definition: AnyDefinition,
+    stored: Stored,
+    after: { accessClass: Probe['accessClass']; relations: Relation[] },
+    relationsBefore: Relation[],
+  ): Promise<void> {
+    const { type, originator = '', ...resource } = stored.resource;
+    const probe = (accessClass: Probe['accessClass'], relations: Relation[]): Probe => ({
+      type: definition.type, accessClass, originator, related: relatedTokens(accessClass.tlp, relations),
+    });
+    const gains = await this.#parts.audience.gains(
+      this.#exchange.sight.policy,
+      probe(resource, relationsBefore),
+      probe(after.accessClass, after.relations),
+    );
+    if (!gains) return;
+    throw new AppError('invalid-input', { fields: [{ field: 'marking', messageId: 'input.marking.someone-gains', params: { originator } }] });
+  }
+
+  async #commit(epoch: number, definition: AnyDefinition, stored: Stored, write: Write): Promise<void> {
+    const { id } = stored.view;
+    const seen = { id, version: Number(stored.row.version) };
+    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, epoch, async (tx: pg.PoolClient) => {
+      await updateRow(tx, definition.table, seen, write.values);
+      if (write.relations) await replaceRelations(tx, id, write.relations);
+      return [changeFacts(stored, write)];
+    });
+  }
+}
+
+function changeFacts(stored: Stored, write: Write): ChangeFacts {
+  const { view, row, resource } = stored;
+  const fields = Object.keys(write.values).filter((name) => name !== 'class_id');
+  const before = Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
+  const after = Object.fromEntries(fields.map((name) => [name, write.values[name]]));
+  return {
+    resource: {
+      type: view.type,
+      id: view.id,
+      version: view.version + 1,
+      originator: resource.originator ?? '',
+      ...(view.ref ? { ref: view.ref } : {}),
+      ...(view.marking ? { marking: view.marking } : {}),
+    },
+    change: { fields, before, after },
+  };
+}

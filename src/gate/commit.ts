@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import type { AuditLog } from '../../audit/append.ts';
+import type { AuditEntry, DisclosedRecord } from '../../audit/entry.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { AppError } from '../errors.ts';
+import { entryOf } from './entry.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What a change tells the log beside the request itself. */
+export interface ChangeFacts {
+  resource: NonNullable<AuditEntry['resource']>;
+  change: NonNullable<AuditEntry['change']>;
+}
+
+/** Only an API answer to a change carries the record; a page answers with a redirect. */
+function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): DisclosedRecord[] {
+  if (exchange.facts.surface === 'page') return [];
+  const { type, id, version, originator, ref, marking } = resource;
+  return [
+    {
+      type,
+      id,
+      originator: originator ?? '',
+      ...(version === undefined ? {} : { version }),
+      ...(ref ? { ref } : {}),
+      ...(marking ? { classification: marking.classification, tlp: marking.tlp } : {}),
+    },
+  ];
+}
+
+/**
+ * Runs a change and its audit entries in one transaction, under the policy it was decided with: when a policy became
+ * active meanwhile, nothing is written. The release waits until the entries are in the tree.
+ */
+export async function commitChange(
+  pool: pg.Pool,
+  audit: AuditLog,
+  exchange: Exchange,
+  epoch: number,
+  work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
+): Promise<void> {
+  const ticket = await inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
+    if (Number(rows[0]?.epoch) !== epoch) throw new AppError('unavailable');
+    const facts = await work(tx);
+    const { event, action, status } = exchange.success;
+    const entries = facts.map(({ resource, change }, index) => ({
+      ...entryOf(exchange, event, action, 'permit', status),
+      resource,
+      change,
+      // The answer carries the first record of a change; parts written with it are not in the answer.
+      disclosed: index === 0 ? disclosedBy(exchange, resource) : [],
+    }));
+    for (const { id } of entries[0]?.disclosed ?? []) exchange.ledger.covered.add(id);
+    return audit.appendIn(tx, entries);
+  });
+  exchange.ledger.tickets.push(ticket);
+}

@@ -1,0 +1,179 @@
+import type express from 'express';
+import type { VNode } from 'preact';
+import type { Receipt } from '../../audit/append.ts';
+import type { AuditEntry } from '../../audit/entry.ts';
+import { AppError } from '../errors.ts';
+import type { AnonymousRefusals } from './anonymous.ts';
+import { type Answer, htmlAnswer, jsonAnswer, onGrid, problemAnswer, redirectAnswer, send } from './answer.ts';
+import type { Directory } from './directory.ts';
+import { entryOf } from './entry.ts';
+import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
+import { Gate } from './gate.ts';
+import type { GateParts } from './parts.ts';
+import type { PageContext, Presenter } from './presenter.ts';
+import { asProblem, factsOf, inputProblem, rawInput } from './request.ts';
+import { type Pattern, type Route, split } from './route.ts';
+import type { SignedIn } from './signed-in.ts';
+
+export interface DoorOptions {
+  parts: GateParts;
+  directory: Directory;
+  presenter: Presenter;
+  refusals: AnonymousRefusals;
+  /** Throws when the session store cannot be asked. */
+  signedIn(req: express.Request): Promise<SignedIn | null>;
+  /** Throws where a request that changes something does not come from our own pages. */
+  demandSameOrigin(req: express.Request, signedIn: SignedIn): void;
+  /** Reads the body once the session is known. */
+  readBody(req: express.Request, res: express.Response): Promise<void>;
+  /** Takes the session cookie back after a sign-out. */
+  clearCookie(res: express.Response): void;
+  /** Faults go here; never with path, query or values. */
+  onFault(error: unknown, facts: RequestFacts): void;
+}
+
+/**
+ * THE door: decide → query → audit → release. The only code that holds the database and the response together.
+ * No byte of an answer leaves before the commit that holds its audit entry; when that cannot be, the answer is 503.
+ */
+export class Door {
+  readonly #options: DoorOptions;
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  /** The Express handler of a declared route. */
+  handler(route: Route, pattern: Pattern, surface: Surface): express.RequestHandler {
+    const { method, path } = split(pattern);
+    return async (req, res) => {
+      const startedAt = performance.now();
+      const facts = factsOf(req, method, path, surface);
+      res.setHeader('X-Request-Id', facts.requestId);
+      const { answer, receipt } = await this.#serve(route, req, res, facts).catch((error) => this.#lastResort(error, req, facts));
+      if (answer.status === 404) await onGrid(startedAt);
+      send(res, answer, receipt?.header);
+    };
+  }
+
+  /** What no route answers: 404, alike for everybody. */
+  unknown(): express.RequestHandler {
+    return (req, res) => {
+      const facts = factsOf(req, req.method, '*', req.path.startsWith('/api/') ? 'api' : 'page');
+      const context: PageContext = { req, facts, signedIn: null, purpose: null };
+      send(res, problemAnswer(new AppError('not-found'), context, this.#options.presenter));
+    };
+  }
+
+  async #serve(route: Route, req: express.Request, res: express.Response, facts: RequestFacts): Promise<{ answer: Answer; receipt?: Receipt }> {
+    const signedIn = await this.#options.signedIn(req);
+    if (!signedIn) return this.#nobody(req, facts);
+    const exchange = this.#exchangeOf(route, facts, signedIn);
+    const gate = new Gate(this.#options.parts, exchange, this.#options.directory);
+    const context = contextOf(req, exchange);
+    try {
+      this.#options.demandSameOrigin(req, signedIn);
+      await this.#options.readBody(req, res);
+      const answer = await this.#run(route, req, gate, exchange, context);
+      const released = await this.#release(exchange, answer, { outcome: 'permit' });
+      if (route.event === 'auth.logout') this.#options.clearCookie(res);
+      return released;
+    } catch (error) {
+      return this.#refuse(route, req, gate, exchange, error);
+    }
+  }
+
+  #exchangeOf(route: Route, facts: RequestFacts, signedIn: SignedIn): Exchange {
+    const status = facts.surface === 'api' ? (route.status ?? 200) : route.goTo ? 303 : 200;
+    return {
+      facts,
+      signedIn,
+      success: { event: route.event, action: route.action, status },
+      sight: this.#options.parts.sights.of(signedIn),
+      ledger: new Ledger(),
+    };
+  }
+
+  async #run(route: Route, req: express.Request, gate: Gate, exchange: Exchange, context: PageContext): Promise<Answer> {
+    await this.#options.directory.refresh(this.#options.parts.policies.epoch);
+    if (!exchange.sight.mayEver(route.action, route.resource)) {
+      exchange.ledger.ruleIds.add('ROLE-CLOSED');
+      throw new AppError('forbidden');
+    }
+    const parsed = route.input.safeParse(rawInput(req));
+    if (!parsed.success) throw inputProblem(parsed.error);
+    const value = await route.handler(gate, parsed.data);
+    if (exchange.facts.surface === 'api') return jsonAnswer(exchange.success.status, value);
+    const next = route.goTo?.(value, parsed.data);
+    if (next) return redirectAnswer(next);
+    return htmlAnswer(200, this.#options.presenter.page(route.view?.(value) as VNode, context));
+  }
+
+  /** Writes what was disclosed, waits for the commit, and only then lets the answer go. */
+  async #release(
+    exchange: Exchange,
+    answer: Answer,
+    verdict: { outcome: AuditEntry['outcome']; reason?: string },
+  ): Promise<{ answer: Answer; receipt?: Receipt }> {
+    const { audit, sessions } = this.#options.parts;
+    const { ledger, success } = exchange;
+    let receipt: Receipt | undefined;
+    for (const ticket of ledger.tickets) receipt = (await audit.sequence(ticket)).at(-1);
+    ledger.discloseIn(answer.body);
+    const uncovered = answer.body !== '' && [...ledger.disclosed.keys()].some((id) => !ledger.covered.has(id));
+    if (ledger.tickets.length === 0 || verdict.outcome !== 'permit' || uncovered) {
+      if (verdict.reason) ledger.detail = { ...ledger.detail, reason: verdict.reason };
+      receipt = await audit.append(entryOf(exchange, success.event, success.action, verdict.outcome, answer.status));
+    }
+    // A session that was revoked while the request ran gets nothing, although the log says it would have.
+    if (verdict.outcome === 'permit' && ledger.tickets.length === 0) sessions.stillGood(exchange.signedIn);
+    return receipt ? { answer, receipt } : { answer };
+  }
+
+  async #refuse(route: Route, req: express.Request, gate: Gate, exchange: Exchange, error: unknown): Promise<{ answer: Answer; receipt?: Receipt }> {
+    const problem = asProblem(error);
+    if (problem.status >= 500) this.#options.onFault(error, exchange.facts);
+    const answer = await this.#refusalOf(route, req, gate, exchange, problem);
+    const denied = problem.status === 403 || problem.status === 404;
+    return this.#release(exchange, answer, { outcome: denied ? 'deny' : 'error', reason: problem.code });
+  }
+
+  async #refusalOf(route: Route, req: express.Request, gate: Gate, exchange: Exchange, problem: AppError): Promise<Answer> {
+    const context = contextOf(req, exchange);
+    const { presenter } = this.#options;
+    const page = exchange.facts.surface === 'page';
+    if (page && problem.code === 'purpose-required' && req.method === 'GET') {
+      return redirectAnswer(`/purpose?returnTo=${encodeURIComponent(req.originalUrl)}`);
+    }
+    const mayRetry = page && route.retry && [400, 409, 422].includes(problem.status);
+    if (!mayRetry) return problemAnswer(problem, context, presenter);
+    const view = await route.retry?.(gate, rawInput(req), problem);
+    return htmlAnswer(problem.status, presenter.page(view as VNode, context));
+  }
+
+  /** Nobody is signed in: pages lead to the sign-in, the API answers 401; the log has it either way. */
+  async #nobody(req: express.Request, facts: RequestFacts): Promise<{ answer: Answer; receipt?: Receipt }> {
+    const context: PageContext = { req, facts, signedIn: null, purpose: null };
+    const answer =
+      facts.surface === 'page'
+        ? redirectAnswer(`/sign-in?returnTo=${encodeURIComponent(req.method === 'GET' ? req.originalUrl : '/')}`)
+        : problemAnswer(new AppError('unauthenticated'), context, this.#options.presenter);
+    const receipt = await this.#options.refusals.note(facts, answer.status);
+    return receipt ? { answer, receipt } : { answer };
+  }
+
+  /** Neither entry nor data could be had: 503 (or 500) with no byte of a record. */
+  #lastResort(error: unknown, req: express.Request, facts: RequestFacts): { answer: Answer; receipt?: Receipt } {
+    const problem = asProblem(error);
+    this.#options.onFault(error, facts);
+    const safe = problem.status >= 500 || problem.status === 401 ? problem : new AppError('unavailable');
+    const context: PageContext = { req, facts, signedIn: null, purpose: null };
+    return { answer: problemAnswer(safe, context, this.#options.presenter) };
+  }
+}
+
+function contextOf(req: express.Request, exchange: Exchange): PageContext {
+  const { facts, signedIn, sight } = exchange;
+  const { purpose, purposeStated } = sight.environment;
+  return { req, facts, signedIn, purpose: { code: purpose, stated: purposeStated } };
+}

@@ -1,0 +1,56 @@
+import type { Marking } from '../../policies/vocabulary.ts';
+import type { AnyDefinition, RecordAttributes } from './definition.ts';
+
+export interface Relation {
+  token: string;
+  kind: 'named' | 'lead' | 'co-lead';
+}
+
+/** A record to be written. Values are columns of the definition's table; names come from feature code, never from a request. */
+export interface Draft {
+  /** Absent for a part that lives under its parent's marking. */
+  marking?: Marking;
+  /** Panel reference of the record's class; null outside a panel. */
+  panel: string | null;
+  lang: string;
+  state: string;
+  title: string;
+  ref: string;
+  values: Record<string, unknown>;
+  attributes: RecordAttributes;
+  relations?: Relation[];
+  /** Parts written with it, in the same transaction. */
+  parts?: { definition: AnyDefinition; parentColumn: string; draft: PartDraft }[];
+}
+
+/** A part without a marking of its own. */
+export interface PartDraft {
+  values: Record<string, unknown>;
+  attributes: RecordAttributes;
+}
+
+/** A change to a stored record. */
+export interface Revision {
+  /** The version that the editor saw; another one stored means a stale edit. */
+  version: number;
+  values: Record<string, unknown>;
+  marking?: Marking;
+  panel?: string;
+  relations?: Relation[];
+}
+
+/** A move along one axis of a record. */
+export interface Move {
+  version: number;
+  /** `state` unless the record moves along several axes. */
+  axis?: string;
+  to: string;
+  reason?: string;
+}
+
+/** The people whom a marking names, as relations of the record. */
+export function namedRelations(marking: Marking): Relation[] {
+  return marking.releasableTo
+    .filter((token) => token.startsWith('person:'))
+    .map((token) => ({ token, kind: 'named' as const }));
+}

@@ -1,0 +1,84 @@
+import type { Ticket } from '../../audit/append.ts';
+import type { AuditEntry, DisclosedRecord } from '../../audit/entry.ts';
+import type { AuditAction } from '../../audit/events.ts';
+import type { Decision } from '../../policies/decide.ts';
+import type { Action } from '../../policies/vocabulary.ts';
+import type { RecordView } from './definition.ts';
+import type { Sight } from './sight.ts';
+import type { SignedIn } from './signed-in.ts';
+
+/** How a request reached the portal: a page for a person, or the API for a program. */
+export type Surface = 'page' | 'api';
+
+/** What the log keeps of the request itself: the route's pattern, never its path, query or values. */
+export interface RequestFacts {
+  method: string;
+  route: string;
+  surface: Surface;
+  requestId: string;
+  clientRequestId?: string;
+  fetchSite?: string;
+  fetchDest?: string;
+  ip: string;
+  userAgentHash: string;
+}
+
+/** What one request was given and what it changed; the release turns it into audit entries. */
+export class Ledger {
+  readonly disclosed = new Map<string, DisclosedRecord>();
+  /** Records that the handler only looked at. */
+  readonly #looked = new Map<string, DisclosedRecord>();
+  /** Ids that an entry of this request's own change discloses already. */
+  readonly covered = new Set<string>();
+  readonly ruleIds = new Set<string>();
+  readonly obligations = new Set<string>();
+  readonly tickets: Ticket[] = [];
+  /** The one record that the request is about. */
+  resource: AuditEntry['resource'];
+  detail: Record<string, string | number | boolean> = {};
+
+  /** Everything handed to a handler counts as disclosed: it may have used any of it. */
+  disclose(record: RecordView, originator: string, fields: readonly string[]): void {
+    this.disclosed.set(record.id, disclosedRecord(record, originator, fields));
+  }
+
+  /** Notes a record that is not meant to be shown. */
+  look(record: RecordView, originator: string, fields: readonly string[]): void {
+    this.#looked.set(record.id, disclosedRecord(record, originator, fields));
+  }
+
+  /** Discloses what was only looked at and yet stands in the answer. */
+  discloseIn(body: string): void {
+    for (const [id, record] of this.#looked) {
+      if (!this.covered.has(id) && body.includes(id)) this.disclosed.set(id, record);
+    }
+  }
+
+  decided(decision: Decision): void {
+    for (const id of decision.ruleIds) this.ruleIds.add(id);
+    for (const obligation of decision.obligations) this.obligations.add(obligation);
+  }
+}
+
+/** One request of a signed-in person, from the door to the release. */
+export interface Exchange {
+  facts: RequestFacts;
+  /** What a success of this request is called in the log, what was asked of the policy, and its status. */
+  success: { event: AuditAction; action: Action; status: number };
+  signedIn: SignedIn;
+  /** Renewed when policy or classes changed under the request. */
+  sight: Sight;
+  ledger: Ledger;
+}
+
+function disclosedRecord(record: RecordView, originator: string, fields: readonly string[]): DisclosedRecord {
+  return {
+    type: record.type,
+    id: record.id,
+    version: record.version,
+    originator,
+    ...(record.ref ? { ref: record.ref } : {}),
+    ...(record.marking ? { classification: record.marking.classification, tlp: record.marking.tlp } : {}),
+    fields: [...fields],
+  };
+}

@@ -1,0 +1,14 @@
+import type { AuditLog } from '../../audit/append.ts';
+import type { Classification } from '../../policies/vocabulary.ts';
+import type { AudienceDesk } from './audience.ts';
+import type { ReaderParts } from './reader.ts';
+import type { SessionPort } from './signed-in.ts';
+
+/** Everything the door holds; built once in app.ts, handed to no feature. */
+export interface GateParts extends ReaderParts {
+  audit: AuditLog;
+  audience: AudienceDesk;
+  sessions: SessionPort;
+  /** Nothing above it is taken in. */
+  ceiling: Classification;
+}

@@ -1,0 +1,87 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import type { AuditLog } from '../../audit/append.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { type CompiledPolicy, compilePolicy } from '../../policies/compile.ts';
+import { checkInvariants } from '../../policies/invariants.ts';
+import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
+import { systemEntry } from './entry.ts';
+
+/** Reads every `*.yaml` of a policy folder; the folder `policies/` itself does no I/O. */
+export async function readPolicyFiles(directory: string): Promise<PolicyFile[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
+  if (names.length === 0) throw new Error(`no *.yaml policy file in ${directory}: set POLICY_DIR to a folder that has them`);
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(directory, name), 'utf8') })));
+}
+
+/** Parses, checks the invariants and compiles; throws with every problem when a set must not load. */
+export function loadPolicy(files: PolicyFile[], version: number): CompiledPolicy {
+  const set = parsePolicySet(files);
+  checkInvariants(set);
+  return compilePolicy(set, version);
+}
+
+/** PAP: the active policy set, kept equal to the database's by its epoch. */
+export class PolicyStore {
+  readonly #pool: pg.Pool;
+  #current: CompiledPolicy | null = null;
+  #epoch = -1;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** The active policy. Throws before the first refresh: without a policy nothing is decided. */
+  get current(): CompiledPolicy {
+    if (!this.#current) throw new Error('no policy is active: nothing can be decided');
+    return this.#current;
+  }
+
+  /** Reads the active version if it changed. */
+  async refresh(): Promise<void> {
+    const { rows } = await this.#pool.query<{ epoch: number; version: number; documents: PolicyFile[] }>(
+      'SELECT e.epoch, v.version, v.documents FROM policy_epoch e CROSS JOIN LATERAL (SELECT version, documents FROM policy_version ORDER BY version DESC LIMIT 1) v',
+    );
+    const row = rows[0];
+    if (!row) throw new Error('no policy version is stored: start the portal with POLICY_DIR');
+    if (row.version !== this.#current?.version) this.#current = loadPolicy(row.documents, row.version);
+    this.#epoch = row.epoch;
+  }
+
+  /**
+   * Seeds the first version from the files. In a demo database changed files become the next version at once, with
+   * an audit entry; in a live one the stored version stays, because two persons publish there and no file does.
+   * Returns false when files and active version differ and the files were not taken.
+   */
+  async seed(files: PolicyFile[], kind: 'demo' | 'live', audit: AuditLog): Promise<boolean> {
+    const candidate = loadPolicy(files, 0);
+    const { rows } = await this.#pool.query<{ version: number; hash: string }>(
+      'SELECT version, hash FROM policy_version ORDER BY version DESC LIMIT 1',
+    );
+    const active = rows[0];
+    if (active?.hash === candidate.hash) return true;
+    if (active && kind === 'live') return false;
+    await this.#store(files, candidate, (active?.version ?? 0) + 1, audit);
+    return true;
+  }
+
+  async #store(files: PolicyFile[], policy: CompiledPolicy, version: number, audit: AuditLog): Promise<void> {
+    const ticket = await inTransaction(this.#pool, async (tx) => {
+      await tx.query('INSERT INTO policy_version (version, hash, documents, activated_by) VALUES ($1, $2, $3, $4)', [
+        version,
+        policy.hash,
+        JSON.stringify(files),
+        'system:start',
+      ]);
+      return audit.appendIn(tx, [
+        systemEntry('policy.activate', 'system:start', { detail: { version, hash: policy.hash, rules: policy.rules.length } }),
+      ]);
+    });
+    await audit.sequence(ticket);
+  }
+}

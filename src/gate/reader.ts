@@ -1,0 +1,138 @@
+import type { SQL } from 'drizzle-orm';
+import type pg from 'pg';
+import { run } from '../../db/run.ts';
+import { AppError } from '../errors.ts';
+import type { ClassRegistry } from './class-registry.ts';
+import type { CursorSeal, Position } from './cursor.ts';
+import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
+import type { Exchange } from './exchange.ts';
+import type { PolicyStore } from './policy-store.ts';
+import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
+import { type Presented, presentRow, resourceFrom } from './record.ts';
+import type { Sight, SightCache } from './sight.ts';
+
+export interface ReaderParts {
+  pool: pg.Pool;
+  classes: ClassRegistry;
+  policies: PolicyStore;
+  sights: SightCache;
+  cursors: CursorSeal;
+}
+
+const pageSize = 25;
+const mostItems = 100;
+
+/** Reading through the door: decides in SQL and again in memory, hands out records, and notes each in the ledger. */
+export class Reader {
+  readonly #parts: ReaderParts;
+  readonly #exchange: Exchange;
+
+  constructor(parts: ReaderParts, exchange: Exchange) {
+    this.#parts = parts;
+    this.#exchange = exchange;
+  }
+
+  /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
+  async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
+    const { view, resource } = await this.readWithResource(definition, id);
+    this.#exchange.ledger.disclose(view, resource.originator ?? '', definition.fields);
+    return view;
+  }
+
+  /** The record and what rules see of it, without disclosing it yet: the first step of every change. */
+  async readWithResource<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+  ): Promise<Presented<View> & { row: Row }> {
+    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    if (row?.id == null) return this.#refuse(definition, id);
+    const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
+    this.#exchange.ledger.decided(presented.decision);
+    this.#about(definition, row, presented.view);
+    return { ...presented, row };
+  }
+
+  /** A page of the records that may be read and match. Count, next and items come from one snapshot. */
+  async list<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery = {}): Promise<Page<View>> {
+    const sort: Sort = query.sort ?? {
+      // Ids are UUIDv7: their order is the order of creation.
+      name: 'created',
+      column: definition.id,
+      direction: 'desc',
+      cast: 'uuid',
+    };
+    const limit = Math.min(Math.max(query.limit ?? pageSize, 1), mostItems);
+    const bound = this.#boundTo(definition.type, query, sort);
+    const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
+    const rows = await this.#fresh((sight) => pageQuery(definition, sight, query, { sort, limit, after }));
+    const found = rows.filter((row) => row.id != null);
+    const items = found.slice(0, limit).map((row) => this.#disclose(definition, row));
+    const total = query.total ? Number(rows[0]?.total ?? 0) : null;
+    return { items, next: found.length > limit ? this.#nextOf(found[limit - 1], bound) : null, total };
+  }
+
+  #disclose<View extends RecordView>(definition: ContentDefinition<View>, row: Row): View {
+    const { view, decision, fields } = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
+    this.#exchange.ledger.decided(decision);
+    this.#exchange.ledger.disclose(view, String(row.originator), fields);
+    return view;
+  }
+
+  #nextOf(last: Row | undefined, bound: string[]): string | null {
+    if (!last) return null;
+    const position: Position = { value: last.sort_value == null ? null : String(last.sort_value), id: String(last.id) };
+    return this.#parts.cursors.seal(position, bound);
+  }
+
+  #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
+    const { signedIn, sight } = this.#exchange;
+    const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    return [signedIn.person, type, String(sight.policy.version), sort.name, sort.direction, JSON.stringify(filters)];
+  }
+
+  /**
+   * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
+   * what the decision was made with, nothing is released: refresh, decide, run again.
+   */
+  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
+    const { pool, policies, classes, sights } = this.#parts;
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const { epoch } = policies;
+      const { upto } = classes;
+      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const fresh = rows[0];
+      if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
+      await Promise.all([policies.refresh(), classes.refresh()]);
+      this.#exchange.sight = sights.of(this.#exchange.signedIn);
+    }
+    throw new AppError('unavailable');
+  }
+
+  /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
+  async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
+    const { sight, ledger } = this.#exchange;
+    const [row] = await run<Row>(this.#parts.pool, hiddenQuery(definition, sight, id));
+    if (!row) {
+      ledger.resource = { type: definition.type, id };
+      ledger.ruleIds.add('UNKNOWN-ID');
+      throw new AppError('not-found');
+    }
+    const decision = sight.decide('read', resourceFrom(definition, row, this.#parts.classes, sight));
+    ledger.decided(decision);
+    if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
+    this.#about(definition, row);
+    const helps = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
+    throw new AppError(helps ? 'purpose-required' : 'not-found');
+  }
+
+  #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {
+    this.#exchange.ledger.resource = {
+      type: definition.type,
+      id: String(row.id),
+      version: Number(row.version),
+      originator: String(row.originator),
+      ...(view?.ref ? { ref: view.ref } : {}),
+      ...(view?.marking ? { marking: view.marking } : {}),
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import type { Decision } from '../../policies/decide.ts';
+import type { Resource } from '../../policies/resource.ts';
+import type { Marking } from '../../policies/vocabulary.ts';
+import { AppError } from '../errors.ts';
+import type { ClassRegistry } from './class-registry.ts';
+import type { ContentDefinition, RecordView, Row } from './definition.ts';
+import type { Sight } from './sight.ts';
+
+/** The stored row as rules see it. Every attribute comes from the row, never from a request body. */
+export function resourceFrom<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  row: Row,
+  classes: ClassRegistry,
+  sight: Sight,
+): Resource {
+  const accessClass = classes.get(Number(row.class_id));
+  // Cannot happen while freshness is compared; if it does, nothing is released.
+  if (!accessClass) throw new AppError('unavailable');
+  return {
+    type: definition.type,
+    ...accessClass,
+    own: row.originator === sight.ownAgency,
+    related: row.related === true,
+    originator: String(row.originator),
+    ...definition.attributes(row),
+  };
+}
+
+/** What this reader may do with a record now: `update`, `transition:CLOSED`, `transition:acceptance:ACCEPTED`, … */
+function allowedOf<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  row: Row,
+  resource: Resource,
+  sight: Sight,
+): string[] {
+  const allowed: string[] = [];
+  if (sight.decide('update', resource).effect === 'permit') allowed.push('update');
+  if (sight.decide('transition', resource).effect !== 'permit') return allowed;
+  for (const [axis, { column, states }] of Object.entries(definition.axes ?? {})) {
+    const next = Object.keys(states[String(row[column])] ?? {});
+    const free = next.filter((to) => !definition.standsAgainst?.(row, axis, to, sight.subject));
+    allowed.push(...free.map((to) => (axis === 'state' ? `transition:${to}` : `transition:${axis}:${to}`)));
+  }
+  return allowed;
+}
+
+function baseFrom<View extends RecordView>(definition: ContentDefinition<View>, row: Row, allowed: string[]): RecordView {
+  const text = (alias: string) => (typeof row[alias] === 'string' ? row[alias] : undefined);
+  const ref = text('ref');
+  const lang = text('lang');
+  const state = text('state');
+  const title = text('title');
+  return {
+    id: String(row.id),
+    type: definition.type,
+    version: Number(row.version),
+    ...(ref ? { ref } : {}),
+    ...(lang ? { lang } : {}),
+    ...(row.marking ? { marking: row.marking as Marking } : {}),
+    ...(state ? { state } : {}),
+    ...(title ? { title } : {}),
+    createdAt: String(row.created_at),
+    updatedAt: String(row.updated_at),
+    ...(typeof row.created_by === 'string' ? { createdBy: { id: row.created_by, name: String(row.created_by_name) } } : {}),
+    allowed,
+  };
+}
+
+export interface Presented<View> {
+  view: View;
+  decision: Decision;
+  resource: Resource;
+  fields: string[];
+}
+
+/** The record as this reader may see it: fields hidden by policy are absent, never null. */
+export function presentRow<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  row: Row,
+  classes: ClassRegistry,
+  sight: Sight,
+): Presented<View> {
+  const resource = resourceFrom(definition, row, classes, sight);
+  const decision = sight.decide('read', resource);
+  // SQL and memory were proved to agree; a difference here means a fault, and a fault releases nothing.
+  if (decision.effect !== 'permit') throw new AppError('unavailable');
+  const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight));
+  const full = definition.present(row, base);
+  const hidden = decision.fields === null ? [] : definition.fields.filter((field) => !decision.fields?.includes(field));
+  const view = Object.fromEntries(Object.entries(full).filter(([name]) => !hidden.includes(name))) as View;
+  return { view, decision, resource, fields: definition.fields.filter((field) => !hidden.includes(field)) };
+}

@@ -1,0 +1,55 @@
+import type { PurposeCode } from '../../policies/vocabulary.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { AppError } from '../errors.ts';
+import { entryOf } from './entry.ts';
+import type { Exchange } from './exchange.ts';
+import type { GateParts } from './parts.ts';
+import type { StatedPurpose } from './signed-in.ts';
+
+/** What a person may do with the own session: state a purpose, end it. */
+export class SessionDesk {
+  readonly #parts: GateParts;
+  readonly #exchange: Exchange;
+
+  constructor(parts: GateParts, exchange: Exchange) {
+    this.#parts = parts;
+    this.#exchange = exchange;
+  }
+
+  /** The purpose stated last, so that "continue as yesterday" is one button. */
+  lastPurpose(): Promise<StatedPurpose | null> {
+    return this.#parts.sessions.lastPurpose(this.#exchange.signedIn.person);
+  }
+
+  /** States the purpose of this session. Throws `invalid-input` when it is none of the person's purposes. */
+  async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }): Promise<void> {
+    const { signedIn, sight } = this.#exchange;
+    if (!signedIn.purposes.includes(purpose.code)) {
+      throw new AppError('invalid-input', {
+        fields: [{ field: 'code', messageId: 'input.purpose.not-yours', params: { allowed: signedIn.purposes.join(', ') } }],
+      });
+    }
+    const decision = sight.decide('update', { type: 'session' });
+    this.#exchange.ledger.decided(decision);
+    if (decision.effect !== 'permit') throw new AppError('forbidden');
+    const stated = { ...purpose, statedAt: new Date().toISOString() };
+    await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated), stated);
+  }
+
+  /** Ends the session: the token is worthless from the commit on. */
+  async end(because: string): Promise<void> {
+    await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
+  }
+
+  async #change(work: (tx: import('pg').PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
+    const { event, action, status } = this.#exchange.success;
+    const entry = entryOf(this.#exchange, event, action, 'permit', status);
+    const { code, legalBasis, reference } = stated ?? {};
+    const purpose = code ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } } : {};
+    const ticket = await inTransaction(this.#parts.pool, async (tx) => {
+      await work(tx);
+      return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);
+    });
+    this.#exchange.ledger.tickets.push(ticket);
+  }
+}

@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type pg from 'pg';
+import { run } from '../../db/run.ts';
+import { AppError } from '../errors.ts';
+import type { Relation } from './draft.ts';
+
+function bound(value: unknown): SQL {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return sql`${JSON.stringify(value)}::jsonb`;
+  return sql`${sql.param(value)}`;
+}
+
+/** Writes a new row. Throws `conflict` where the same thing stands already. */
+export async function insertRow(tx: pg.PoolClient, table: string, values: Record<string, unknown>): Promise<void> {
+  const columns = Object.keys(values).map((name) => sql.identifier(name));
+  const insert = sql`INSERT INTO ${sql.identifier(table)} (${sql.join(columns, sql`, `)})
+    VALUES (${sql.join(Object.values(values).map(bound), sql`, `)})`;
+  try {
+    await run(tx, insert);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('conflict');
+    throw error;
+  }
+}
+
+/** Changes the row if it still has the version that was seen; throws `stale-version` else. */
+export async function updateRow(
+  tx: pg.PoolClient,
+  table: string,
+  seen: { id: string; version: number },
+  values: Record<string, unknown>,
+): Promise<void> {
+  const assignments = Object.entries(values).map(([name, value]) => sql`${sql.identifier(name)} = ${bound(value)}`);
+  const rows = await run(
+    tx,
+    sql`UPDATE ${sql.identifier(table)} SET ${sql.join([...assignments, sql`version = version + 1`, sql`updated_at = now()`], sql`, `)}
+      WHERE id = ${seen.id} AND version = ${seen.version} RETURNING id`,
+  );
+  if (rows.length === 0) throw new AppError('stale-version');
+}
+
+/** Makes the given relations the only ones of their kinds. */
+export async function replaceRelations(tx: pg.PoolClient, record: string, relations: readonly Relation[]): Promise<void> {
+  await tx.query(`DELETE FROM relation WHERE record = $1 AND kind IN ('named', 'lead', 'co-lead')`, [record]);
+  for (const { token, kind } of relations) {
+    await tx.query('INSERT INTO relation (record, token, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [record, token, kind]);
+  }
+}
+
+export async function relationsOf(pool: pg.Pool, record: string): Promise<Relation[]> {
+  const { rows } = await pool.query<Relation>(
+    `SELECT token, kind FROM relation WHERE record = $1 AND until > now() ORDER BY token, kind`,
+    [record],
+  );
+  return rows;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+}

@@ -1,0 +1,88 @@
+import type express from 'express';
+import { type Assertion, assuranceOf, readAssertion } from './assertion.ts';
+import { cookieToken, flowCookie, sessionCookie, setSessionCookie } from './cookies.ts';
+import type { IdpRegistration } from './idp-registration.ts';
+import type { IdentityParts } from './parts.ts';
+import { Refusal } from './refusal.ts';
+import type { Attempt } from './refusal-log.ts';
+import { samlRoute } from './refuse.ts';
+import { consumeRequest, refuseReplay, type SamlRequest } from './request-store.ts';
+import { checkResponseFields, type Expected } from './response-fields.ts';
+import { checkStructure } from './response-structure.ts';
+import { decodeBase64, decodeUtf8, readSamlForm } from './saml-form.ts';
+import { signIn } from './sign-in.ts';
+import { parseXml } from './xml-dom.ts';
+import { scanXml } from './xml-scan.ts';
+
+const skewMs = 180_000;
+const maxAgeMs = 600_000;
+
+/** Content type, size, parameters, base64, UTF-8 and the pre-scan: nothing has been parsed yet. */
+async function receive(request: express.Request): Promise<{ xml: string; relayState: string }> {
+  const form = await readSamlForm(request);
+  const xml = decodeUtf8(decodeBase64(form.samlResponse));
+  scanXml(xml);
+  return { xml, relayState: form.relayState };
+}
+
+/** The request that this answer claims to answer: consumed now, whatever becomes of the answer. */
+async function claim(parts: IdentityParts, request: express.Request, relayState: string, attempt: Attempt): Promise<SamlRequest> {
+  const browser = cookieToken(request, flowCookie);
+  return consumeRequest(parts.pool, relayState, browser, parts.limits.requests, (taken) => {
+    attempt.idp = taken.idp;
+  });
+}
+
+function expectedFor(parts: IdentityParts, asked: SamlRequest): Expected {
+  const { acsUrl, entityId } = parts.sp;
+  return { idp: asked.idp, requestId: asked.id, acsUrl, audience: entityId, now: Date.now(), skew: skewMs, maxAge: maxAgeMs };
+}
+
+/** Signature by the library, everything after it by us, on the bytes that were verified. */
+async function prove(
+  parts: IdentityParts,
+  exchange: { request: express.Request; response: express.Response; attempt: Attempt },
+  message: { xml: string; asked: SamlRequest; idp: IdpRegistration },
+): Promise<Assertion> {
+  const { asked, idp } = message;
+  const expected = expectedFor(parts, asked);
+  const root = parseXml(message.xml);
+  checkStructure(root);
+  checkResponseFields(root, expected);
+  const flow = { idp, requestId: asked.id, requestedAt: asked.createdAt, stepUp: asked.stepUp };
+  // The library gets exactly the text that was scanned.
+  const encoded = Buffer.from(message.xml, 'utf8').toString('base64');
+  const verified = await parts.library.verifiedAssertion(exchange.request, exchange.response, flow, encoded);
+  exchange.attempt.verified = true;
+  scanXml(verified);
+  return readAssertion(verified, expected);
+}
+
+/**
+ * `POST /saml/acs`, in the order of FEDERATION, "Order at the assertion consumer service". An answer ends in a session
+ * and a 303 to the path the person wanted, or in a Refusal: nothing in between.
+ */
+export function acsRoute(parts: IdentityParts): express.RequestHandler {
+  return samlRoute(parts, 'POST', '/saml/acs', async (request, response, attempt) => {
+    const { xml, relayState } = await receive(request);
+    const asked = await claim(parts, request, relayState, attempt);
+    const idp = await parts.registry.active(asked.idp);
+    const assertion = await prove(parts, { request, response, attempt }, { xml, asked, idp });
+    await refuseReplay(parts.pool, idp.entityId, assertion.id, assertion.acceptableUntil);
+    const wanted = { required: idp.requireAuthnContext, stepUp: asked.stepUp, requestedAt: asked.createdAt, skew: skewMs };
+    const assurance = assuranceOf(assertion, wanted);
+    const token = await signIn(parts, attempt, { idp, assertion, assurance, formerToken: cookieToken(request, sessionCookie) });
+    setSessionCookie(response, token);
+    response.setHeader('Cache-Control', 'no-store');
+    response.redirect(303, asked.returnTo);
+  });
+}
+
+/** There is no answer by GET (SAML Profiles 4.1.2): the HTTP-POST binding only. */
+export function acsByGet(parts: IdentityParts): express.RequestHandler {
+  return (request, response) => {
+    response.setHeader('Allow', 'POST');
+    const { messageId } = new Refusal('parameters');
+    parts.pages.refused(request, response, { status: 405, reference: '', contact: parts.supportContact, messageId });
+  };
+}

@@ -1,0 +1,117 @@
+import express from 'express';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { AuditLog } from '../../audit/append.ts';
+import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
+import { acsByGet, acsRoute } from './acs-route.ts';
+import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
+import type { IdpRegistration } from './idp-registration.ts';
+import { openIdpRegistry, type Provider } from './idp-registry.ts';
+import { loginRoute } from './login-route.ts';
+import type { IdentityLimits, IdentityPages, IdentityParts } from './parts.ts';
+import { createRefusalLog } from './refusal-log.ts';
+import { requestLimits, sweep } from './request-store.ts';
+import { createSamlLibrary } from './saml-strategy.ts';
+import { tokenHash } from './secrets.ts';
+import { createSessionCache } from './session-cache.ts';
+import { createSessionPort } from './sessions.ts';
+import { sloRoute } from './slo-route.ts';
+import { loadSigningKey } from './sp-keys.ts';
+import { serviceProvider, serviceProviderMetadata } from './sp-metadata.ts';
+
+export interface IdentityOptions {
+  pool: pg.Pool;
+  audit: AuditLog;
+  config: {
+    baseUrl: string;
+    federationDir?: string | undefined;
+    samlKeyFile?: string | undefined;
+    dataDir: string;
+    sessionIdleSeconds: number;
+    sessionMaxSeconds: number;
+    supportContact: string;
+    production: boolean;
+  };
+  /** Demo or live is a property of the database (THREATS 12). */
+  kind: 'demo' | 'live';
+  log: Logger;
+  /** FEDERATION_DIR as `readFederation` read it, and in a demo database the demo IdPs' own. */
+  registrations: IdpRegistration[];
+  pages: IdentityPages;
+  limits?: Partial<IdentityLimits>;
+}
+
+export interface Identity {
+  /** `GET /saml/metadata`, `GET /saml/login`, `POST /saml/acs` (GET: 405), `GET /saml/slo`. Mount it before any body parser. */
+  router: express.Router;
+  /** Who is behind a request, or null. Throws when the database is needed and unreachable (503 upstream). */
+  signedIn(request: express.Request): Promise<SignedIn | null>;
+  sessions: SessionPort;
+  clearCookie(response: express.Response): void;
+  /** For the sign-in page; statuses as of the last sign-in or `refreshProviders`. */
+  providers(): Provider[];
+  refreshProviders(): Promise<void>;
+  /** Writes the refusals that were only counted this minute, now. */
+  flushRefusals(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function createRouter(parts: IdentityParts): express.Router {
+  const router = express.Router();
+  router.get('/saml/metadata', (_request, response) => {
+    response.setHeader('Cache-Control', 'public, max-age=3600');
+    response.type('application/samlmetadata+xml').send(serviceProviderMetadata(parts.sp, parts.key));
+  });
+  router.get('/saml/login', loginRoute(parts));
+  router.post('/saml/acs', acsRoute(parts));
+  router.all('/saml/acs', acsByGet(parts));
+  router.get('/saml/slo', sloRoute(parts));
+  return router;
+}
+
+async function assemble(options: IdentityOptions): Promise<IdentityParts> {
+  const { pool, audit, config, kind, log, registrations, pages } = options;
+  if (kind === 'live' && registrations.some((one) => one.source === 'demo')) {
+    throw new Error('a live database never loads demo identity providers');
+  }
+  const key = await loadSigningKey(config);
+  const sp = serviceProvider(config.baseUrl);
+  const registry = await openIdpRegistry({ pool, kind, registrations, federationDir: config.federationDir, log });
+  const { baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact } = config;
+  const limits = { requests: requestLimits, newPeoplePerHour: 20, ...options.limits };
+  const library = createSamlLibrary(sp, key);
+  const refusals = createRefusalLog(audit);
+  return { pool, audit, registry, refusals, library, sp, key, baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact, limits, pages, log };
+}
+
+function startSweeping(parts: IdentityParts): () => void {
+  const timer = setInterval(() => {
+    sweep(parts.pool, parts.limits.requests).catch((error: unknown) => parts.log.warn({ err: error }, 'old sign-in requests were not swept'));
+  }, 30_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Sign-in and sessions: who is asking, never what they may do. */
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const parts = await assemble(options);
+  const cache = createSessionCache({ pool: parts.pool, idleSeconds: parts.sessionIdleSeconds, log: parts.log });
+  const stopSweeping = startSweeping(parts);
+  return {
+    router: createRouter(parts),
+    signedIn: async (request) => {
+      const token = cookieToken(request, sessionCookie);
+      return token === null ? null : cache.find(tokenHash(token));
+    },
+    sessions: createSessionPort(parts.pool, cache),
+    clearCookie: clearSessionCookie,
+    providers: () => parts.registry.providers(),
+    refreshProviders: () => parts.registry.refresh(),
+    flushRefusals: () => parts.refusals.flush(),
+    stop: async () => {
+      cache.stop();
+      stopSweeping();
+      await parts.refusals.stop();
+    },
+  };
+}

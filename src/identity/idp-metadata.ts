@@ -1,0 +1,104 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { attributeOf, childrenNamed, isNamed, parseXml, samlNs } from './xml-dom.ts';
+
+const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+const mdui = 'urn:oasis:names:tc:SAML:metadata:ui';
+const largest = 1024 * 1024;
+
+/** What the portal takes from an IdP's metadata; `shibmd:Scope` is ignored, only the registered scopes count. */
+export interface IdpMetadata {
+  entityId: string;
+  /** ISO 8601, or null when the metadata carries none. */
+  validUntil: string | null;
+  certificates: string[];
+  ssoUrl: string;
+  sloUrl: string | null;
+  names: Record<string, string>;
+}
+
+/** SHA-256 fingerprint of a PEM certificate, lower-case hex. */
+export function fingerprint(pem: string): string {
+  return createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
+}
+
+function certificatesOf(descriptor: Element): string[] {
+  const signing = childrenNamed(descriptor, samlNs.metadata, 'KeyDescriptor').filter(
+    (key) => (attributeOf(key, 'use') ?? 'signing') === 'signing',
+  );
+  const found = signing.flatMap((key) => Array.from(key.getElementsByTagNameNS(samlNs.signature, 'X509Certificate')));
+  const pems = found.map((element) => new X509Certificate(Buffer.from(element.textContent ?? '', 'base64')).toString());
+  return [...new Set(pems)];
+}
+
+function checkCertificates(pems: string[]): void {
+  if (pems.length === 0) throw new Error('no signing certificate; ask the IdP for metadata with a KeyDescriptor');
+  if (pems.length > 2) throw new Error(`${pems.length} signing certificates; one, or two during a rollover, are allowed`);
+  for (const pem of pems) {
+    const key = new X509Certificate(pem).publicKey;
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+    if (key.asymmetricKeyType !== 'rsa' || bits < 2048) throw new Error('a signing key is not RSA of 2048 bits or more');
+  }
+}
+
+function endpoint(descriptor: Element, service: string): Element | undefined {
+  return childrenNamed(descriptor, samlNs.metadata, service).find(
+    (element) => attributeOf(element, 'Binding') === redirectBinding,
+  );
+}
+
+/** Only https, or loopback while trying things out: an AuthnRequest never travels in the clear. */
+export function checkedUrl(value: string | null): string {
+  const url = new URL(value ?? '');
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw new Error(`${url.href} is not https`);
+  return url.href;
+}
+
+function namesOf(descriptor: Element): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const element of Array.from(descriptor.getElementsByTagNameNS(mdui, 'DisplayName'))) {
+    const language = element.getAttribute('xml:lang');
+    if (language) names[language] = (element.textContent ?? '').trim().slice(0, 120);
+  }
+  return names;
+}
+
+function entityDescriptor(xml: string, entityId: string): Element {
+  const root = parseXml(xml);
+  const all = isNamed(root, samlNs.metadata, 'EntityDescriptor')
+    ? [root]
+    : Array.from(root.getElementsByTagNameNS(samlNs.metadata, 'EntityDescriptor'));
+  const matching = all.filter((element) => attributeOf(element, 'entityID') === entityId);
+  if (matching.length !== 1 || matching[0] === undefined) {
+    throw new Error(`holds ${matching.length} EntityDescriptor for ${entityId}; the entityID must be exactly equal`);
+  }
+  return matching[0];
+}
+
+/**
+ * Reads the metadata of one IdP (SAML Metadata 2.4.3).
+ * @throws Error with a sentence that tells the operator what to change
+ */
+export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
+  if (xml.length > largest) throw new Error('larger than 1 MB');
+  if (/<!DOCTYPE/i.test(xml)) throw new Error('has a document type declaration; remove it');
+  const entity = entityDescriptor(xml, entityId);
+  const descriptors = childrenNamed(entity, samlNs.metadata, 'IDPSSODescriptor');
+  const descriptor = descriptors[0];
+  if (descriptor === undefined || descriptors.length > 1) throw new Error('needs exactly one IDPSSODescriptor');
+  const certificates = certificatesOf(descriptor);
+  checkCertificates(certificates);
+  const sso = endpoint(descriptor, 'SingleSignOnService');
+  if (sso === undefined) throw new Error('has no SingleSignOnService with the HTTP-Redirect binding');
+  const slo = endpoint(descriptor, 'SingleLogoutService');
+  const owner = entity.parentNode as Element | null;
+  const validUntil = attributeOf(entity, 'validUntil') ?? (owner?.nodeType === 1 ? attributeOf(owner, 'validUntil') : null);
+  return {
+    entityId,
+    validUntil: validUntil === null ? null : new Date(validUntil).toISOString(),
+    certificates,
+    ssoUrl: checkedUrl(attributeOf(sso, 'Location')),
+    sloUrl: slo === undefined ? null : checkedUrl(attributeOf(slo, 'ResponseLocation') ?? attributeOf(slo, 'Location')),
+    names: namesOf(descriptor),
+  };
+}

@@ -1,0 +1,119 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { IdpStatus } from '../../policies/vocabulary.ts';
+import { type FederationProblem, federationStamp, readFederation } from './federation-files.ts';
+import type { IdpRegistration } from './idp-registration.ts';
+import { enrol, storedIdps } from './idp-store.ts';
+import { Refusal } from './refusal.ts';
+
+/** A provider as the sign-in page and the operators see it; `broken` says why nobody can sign in through it. */
+export interface Provider {
+  entityId: string;
+  alias: string;
+  names: Record<string, string>;
+  participant: string;
+  agencies: string[];
+  status: IdpStatus;
+  broken?: string;
+}
+
+export interface IdpRegistry {
+  /** Reads changed federation files and the statuses again. */
+  refresh(): Promise<void>;
+  /** The ACTIVE, trusted provider of that entityID. @throws Refusal */
+  active(entityId: string): Promise<IdpRegistration>;
+  providers(): Provider[];
+}
+
+export interface RegistryOptions {
+  pool: pg.Pool;
+  kind: 'demo' | 'live';
+  /** Registrations given at start: those of FEDERATION_DIR as read by main, and the demo IdPs' own. */
+  registrations: IdpRegistration[];
+  federationDir?: string | undefined;
+  log: Logger;
+}
+
+interface State {
+  known: Map<string, { registration: IdpRegistration; broken: string | null }>;
+  problems: FederationProblem[];
+  statuses: Map<string, IdpStatus>;
+  stamp: string;
+}
+
+function brokenFiles(problems: FederationProblem[]): Map<string, string> {
+  return new Map(problems.map((one) => [one.alias, `${one.file}${one.field && ` (${one.field})`}: ${one.message}`]));
+}
+
+/** Files first, then what main handed over and no file names: the demo IdPs. */
+async function currentRegistrations(options: RegistryOptions, state: State): Promise<IdpRegistration[] | null> {
+  if (options.federationDir === undefined) return state.stamp === '' ? options.registrations : null;
+  const stamp = await federationStamp(options.federationDir);
+  if (stamp === state.stamp) return null;
+  const federation = await readFederation(options.federationDir);
+  state.stamp = stamp;
+  state.problems = federation.problems;
+  for (const problem of federation.problems) options.log.warn(problem, 'a federation file cannot be used');
+  // What came from a file at start lives and dies with its file.
+  const fromFiles = new Set([...federation.registrations, ...federation.problems].map((one) => one.alias));
+  const given = options.registrations.filter((one) => !fromFiles.has(one.alias) && one.source === 'demo');
+  return [...federation.registrations, ...given];
+}
+
+async function load(options: RegistryOptions, state: State): Promise<void> {
+  const registrations = await currentRegistrations(options, state);
+  if (registrations !== null) {
+    const known: State['known'] = new Map();
+    for (const registration of registrations) {
+      const broken = await enrol(options.pool, options.kind, registration);
+      if (broken !== null) options.log.warn({ idp: registration.entityId, broken }, 'an identity provider cannot be used');
+      known.set(registration.entityId, { registration, broken });
+    }
+    state.known = known;
+    if (state.stamp === '') state.stamp = 'given';
+  }
+  state.statuses = new Map((await storedIdps(options.pool)).map((row) => [row.entityId, row.status]));
+}
+
+function usable(state: State, entityId: string): IdpRegistration {
+  const entry = state.known.get(entityId);
+  if (entry === undefined) throw new Refusal('provider-unknown', entityId);
+  const status = state.statuses.get(entityId);
+  if (status !== 'ACTIVE') throw new Refusal('provider-not-active', status ?? 'missing');
+  if (entry.broken !== null) throw new Refusal('provider-not-active', entry.broken);
+  if (Date.parse(entry.registration.trustedUntil) <= Date.now()) throw new Refusal('provider-not-active', 'trust has ended');
+  return entry.registration;
+}
+
+function providersOf(state: State): Provider[] {
+  const listed = [...state.known.values()].map(({ registration, broken }) => {
+    const { entityId, alias, names, participant, agencies, trustedUntil } = registration;
+    const ended = Date.parse(trustedUntil) <= Date.now() ? 'trust has ended' : null;
+    const reason = broken ?? ended;
+    const status = state.statuses.get(entityId) ?? 'APPLIED';
+    return { entityId, alias, names, participant, agencies, status, ...(reason === null ? {} : { broken: reason }) };
+  });
+  const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
+    return { entityId: '', alias, names: { en: alias }, participant: '', agencies: [], status: 'APPLIED', broken: reason };
+  });
+  return [...listed, ...broken].sort((a, b) => a.alias.localeCompare(b.alias, 'en'));
+}
+
+/** The providers this portal trusts: files and demo IdPs, joined with the status that operators gave them. */
+export async function openIdpRegistry(options: RegistryOptions): Promise<IdpRegistry> {
+  const state: State = { known: new Map(), problems: [], statuses: new Map(), stamp: '' };
+  let loading: Promise<void> = Promise.resolve();
+  const refresh = () => {
+    loading = loading.catch(() => undefined).then(() => load(options, state));
+    return loading;
+  };
+  await refresh();
+  return {
+    refresh,
+    active: async (entityId) => {
+      await refresh();
+      return usable(state, entityId);
+    },
+    providers: () => providersOf(state),
+  };
+}

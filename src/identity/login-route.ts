@@ -1,0 +1,35 @@
+import type express from 'express';
+import { cookieToken, flowCookie, setFlowCookie } from './cookies.ts';
+import type { IdentityParts } from './parts.ts';
+import { samlRoute } from './refuse.ts';
+import { beginRequest } from './request-store.ts';
+import { safeReturnTo } from './return-to.ts';
+import { strictParameters } from './saml-form.ts';
+import { randomToken } from './secrets.ts';
+
+/** The query string as it was sent, without `?`. */
+export function rawQuery(request: express.Request): string {
+  const at = request.originalUrl.indexOf('?');
+  return at === -1 ? '' : request.originalUrl.slice(at + 1);
+}
+
+/**
+ * `GET /saml/login?idp=<entityId>&returnTo=/path[&stepUp=1]`: remembers the request, binds it to this browser and sends
+ * the browser to the IdP. Two windows share one flow cookie; each request is still consumed once.
+ */
+export function loginRoute(parts: IdentityParts): express.RequestHandler {
+  return samlRoute(parts, 'GET', '/saml/login', async (request, response, attempt) => {
+    const query = strictParameters(rawQuery(request), ['idp', 'returnTo', 'stepUp']);
+    attempt.idp = query.get('idp') ?? '';
+    const returnTo = safeReturnTo(query.get('returnTo') ?? null, parts.baseUrl);
+    const idp = await parts.registry.active(attempt.idp);
+    const stepUp = query.get('stepUp') === '1';
+    const browser = cookieToken(request, flowCookie) ?? randomToken();
+    const begun = { idp: idp.entityId, returnTo, stepUp, browser, remote: request.ip ?? '' };
+    const { id, handle } = await beginRequest(parts.pool, begun, parts.limits.requests);
+    setFlowCookie(response, browser, parts.limits.requests.seconds);
+    response.setHeader('Cache-Control', 'no-store');
+    const flow = { idp, requestId: id, requestedAt: Date.now(), stepUp };
+    await parts.library.redirectToIdp(request, response, flow, handle);
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * Why a sign-in was refused: the truth, for the log alone. The page shows one of few texts and a reference
+ * (FEDERATION, What must be refused).
+ */
+export const refusalReasons = [
+  'content-type',
+  'too-large',
+  'parameters',
+  'base64',
+  'utf8',
+  'xml',
+  'request-unknown',
+  'request-expired',
+  'other-browser',
+  'structure',
+  'algorithm',
+  'encrypted',
+  'version',
+  'destination',
+  'issuer',
+  'in-response-to',
+  'status',
+  'signature',
+  'markup-in-value',
+  'subject',
+  'subject-confirmation',
+  'recipient',
+  'conditions',
+  'audience',
+  'expired',
+  'not-yet-valid',
+  'authentication',
+  'mfa',
+  'replay',
+  'attributes',
+  'identifier',
+  'scope',
+  'agency',
+  'country',
+  'person-suspended',
+  'agency-suspended',
+  'too-many-new-people',
+  'too-many-requests',
+  'provider-unknown',
+  'provider-not-active',
+  'return-to',
+  'logout',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Reasons whose text helps an honest person; every other reason, all cryptographic ones included, reads alike. */
+const helpful: Partial<Record<RefusalReason, string>> = {
+  'request-unknown': 'signin.refused.again',
+  'request-expired': 'signin.refused.again',
+  'other-browser': 'signin.refused.again',
+  replay: 'signin.refused.again',
+  mfa: 'signin.refused.mfa',
+  'person-suspended': 'signin.refused.account',
+  'agency-suspended': 'signin.refused.account',
+  'too-many-new-people': 'signin.refused.busy',
+  'too-many-requests': 'signin.refused.busy',
+  'provider-unknown': 'signin.refused.provider',
+  'provider-not-active': 'signin.refused.provider',
+};
+
+const statuses: Partial<Record<RefusalReason, number>> = {
+  'content-type': 415,
+  'too-large': 413,
+  'too-many-new-people': 429,
+  'too-many-requests': 429,
+};
+
+/** Thrown wherever a sign-in or a logout message must not be accepted; `note` is short, for the log, never shown. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+  readonly note: string;
+
+  constructor(reason: RefusalReason, note = '') {
+    super(note === '' ? reason : `${reason}: ${note}`);
+    this.name = 'Refusal';
+    this.reason = reason;
+    this.note = note.slice(0, 200);
+  }
+
+  /** Status of the answer: 4xx. */
+  get status(): number {
+    return statuses[this.reason] ?? 403;
+  }
+
+  /** Key of the sentence that the page shows. */
+  get messageId(): string {
+    return helpful[this.reason] ?? 'signin.refused.general';
+  }
+}

@@ -1,0 +1,93 @@
+import { Refusal } from './refusal.ts';
+import { allowOnly, attributeOf, childrenNamed, isNamed, onlyChild, samlNs, walk } from './xml-dom.ts';
+
+const { assertion: saml, protocol: samlp, signature: ds } = samlNs;
+const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
+const signatureMethods = [
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+];
+const digestMethods = ['http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha512'];
+
+function algorithm(of: Element, name: string, allowed: readonly string[]): void {
+  const value = attributeOf(onlyChild(of, ds, name, 'structure'), 'Algorithm') ?? '';
+  if (!allowed.includes(value)) throw new Refusal('algorithm', value.slice(0, 100));
+}
+
+function checkTransforms(reference: Element): void {
+  const transforms = childrenNamed(onlyChild(reference, ds, 'Transforms', 'structure'), ds, 'Transform');
+  const algorithms = transforms.map((transform) => attributeOf(transform, 'Algorithm'));
+  // SAML Core 5.4.4: enveloped and exclusive c14n, nothing else; xmldsig transforms can rewrite what is signed.
+  if (algorithms.length !== 2 || algorithms[0] !== enveloped || algorithms[1] !== exclusiveC14n) {
+    throw new Refusal('algorithm', 'transforms');
+  }
+  for (const transform of transforms) allowOnly(transform, [[exclusiveC14n, 'InclusiveNamespaces']], 'algorithm');
+}
+
+/** One signature: of its own parent, by an allowed algorithm, with one reference (SAML Core 5.4, XML Signature 4.4). */
+function checkSignature(signature: Element, signed: Element): void {
+  allowOnly(signature, [[ds, 'SignedInfo'], [ds, 'SignatureValue'], [ds, 'KeyInfo']], 'structure');
+  const info = onlyChild(signature, ds, 'SignedInfo', 'structure');
+  onlyChild(signature, ds, 'SignatureValue', 'structure');
+  algorithm(info, 'CanonicalizationMethod', [exclusiveC14n]);
+  algorithm(info, 'SignatureMethod', signatureMethods);
+  const reference = onlyChild(info, ds, 'Reference', 'structure');
+  if (attributeOf(reference, 'URI') !== `#${attributeOf(signed, 'ID')}`) throw new Refusal('structure', 'reference');
+  algorithm(reference, 'DigestMethod', digestMethods);
+  checkTransforms(reference);
+}
+
+/** Wrapping needs a second element of the same kind or id somewhere: there is none anywhere (XSW1–8). */
+function refuseDoubles(root: Element): void {
+  const ids = new Set<string>();
+  for (const element of walk(root)) {
+    for (const name of ['ID', 'Id', 'id']) {
+      const id = attributeOf(element, name);
+      if (id === null) continue;
+      if (!/^[A-Za-z_][A-Za-z0-9._-]{0,255}$/.test(id) || ids.has(id)) throw new Refusal('structure', 'id twice or malformed');
+      ids.add(id);
+    }
+    if (element.localName === 'Response' && element !== root) throw new Refusal('structure', 'second response');
+    if (element.localName === 'Assertion' && element.parentNode !== root) throw new Refusal('structure', 'nested assertion');
+  }
+}
+
+function checkSignaturePlaces(root: Element, assertion: Element): void {
+  for (const element of walk(root)) {
+    if (element.localName !== 'Signature') continue;
+    const parent = element.parentNode as Element;
+    if (!isNamed(element, ds, 'Signature') || (parent !== root && parent !== assertion)) {
+      throw new Refusal('structure', 'signature in an odd place');
+    }
+  }
+  for (const signed of [root, assertion]) {
+    const signatures = childrenNamed(signed, ds, 'Signature');
+    if (signatures.length > 1) throw new Refusal('structure', 'several signatures');
+    for (const signature of signatures) checkSignature(signature, signed);
+  }
+}
+
+/**
+ * The only shape of response that goes on to the signature check: one Response with one Assertion in it.
+ * @throws Refusal `structure`, `algorithm`, `encrypted`, `status`
+ */
+export function checkStructure(root: Element): void {
+  if (!isNamed(root, samlp, 'Response')) throw new Refusal('structure', root.localName);
+  const encrypted = childrenNamed(root, saml, 'EncryptedAssertion').length > 0;
+  if (encrypted) throw new Refusal('encrypted', 'no encryption key is published');
+  refuseDoubles(root);
+  allowOnly(root, [[saml, 'Issuer'], [ds, 'Signature'], [samlp, 'Status'], [saml, 'Assertion']], 'structure');
+  checkStatus(root);
+  checkSignaturePlaces(root, onlyChild(root, saml, 'Assertion', 'structure'));
+}
+
+const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+
+/** Anything but plain success is a refusal, whatever else the response carries (SAML Core 3.2.2.2). */
+function checkStatus(root: Element): void {
+  const code = onlyChild(onlyChild(root, samlp, 'Status', 'status'), samlp, 'StatusCode', 'status');
+  const value = attributeOf(code, 'Value') ?? '';
+  const nested = childrenNamed(code, samlp, 'StatusCode').map((inner) => attributeOf(inner, 'Value') ?? '');
+  if (value !== success || nested.length > 0) throw new Refusal('status', [value, ...nested].map((one) => one.split(':').pop()).join(' '));
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { AppError } from '../errors.ts';
+import type { SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
+import type { Assertion } from './assertion.ts';
+import { randomToken, tokenHash } from './secrets.ts';
+import type { SessionCache } from './session-cache.ts';
+import type { SessionAttributes } from './session-row.ts';
+
+export interface NewSession {
+  person: string;
+  idp: string;
+  assertion: Assertion;
+  assurance: 'basic' | 'mfa';
+  attributes: SessionAttributes;
+  maxSeconds: number;
+}
+
+/** Writes a new session; it ends with the IdP's own session where that ends sooner. @returns the cookie's token and its hash */
+export async function insertSession(tx: pg.PoolClient, session: NewSession): Promise<{ token: string; hash: string }> {
+  const token = randomToken();
+  const hash = tokenHash(token);
+  const { assertion } = session;
+  await tx.query(
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+       least(now() + make_interval(secs => $11), to_timestamp($12::float8 / 1000)))`,
+    [hash, randomUUID(), session.person, session.idp, assertion.nameId.value, assertion.sessionIndex, assertion.id, session.assurance,
+      JSON.stringify(session.attributes), randomToken(), session.maxSeconds, assertion.sessionUntil],
+  );
+  return { token, hash };
+}
+
+/** Ends sessions by token hash (the one a new sign-in replaces). */
+export async function endByToken(tx: pg.PoolClient, hash: string, because: string): Promise<void> {
+  await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE token_hash = $1 AND ended_at IS NULL', [hash, because]);
+}
+
+/** Ends the sessions that a LogoutRequest names (SAML Core 3.7.1). @returns the handles that ended, with their person */
+export async function endByNameId(
+  tx: pg.PoolClient,
+  idp: string,
+  nameId: string,
+  sessionIndexes: string[],
+): Promise<{ handle: string; person: string }[]> {
+  const ended = await tx.query<{ handle: string; person: string }>(
+    `UPDATE session SET ended_at = now(), ended_because = 'logout at the identity provider'
+     WHERE idp = $1 AND name_id = $2 AND ended_at IS NULL AND (cardinality($3::text[]) = 0 OR session_index = ANY($3))
+     RETURNING handle, person`,
+    [idp, nameId, sessionIndexes],
+  );
+  return ended.rows;
+}
+
+async function statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void> {
+  if (!signedIn.purposes.includes(purpose.code)) throw new RangeError(`${purpose.code} is not one of the person's purposes`);
+  const changed = await tx.query('UPDATE session SET purpose = $2 WHERE handle = $1 AND ended_at IS NULL', [
+    signedIn.session,
+    JSON.stringify(purpose),
+  ]);
+  if (changed.rowCount !== 1) throw new AppError('unauthenticated');
+  await tx.query(
+    `INSERT INTO last_purpose (person, code, legal_basis, reference, stated_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (person) DO UPDATE SET code = $2, legal_basis = $3, reference = $4, stated_at = $5`,
+    [signedIn.person, purpose.code, purpose.legalBasis, purpose.reference, purpose.statedAt],
+  );
+}
+
+async function lastPurpose(pool: pg.Pool, person: string): Promise<StatedPurpose | null> {
+  const found = await pool.query<StatedPurpose>(
+    `SELECT code, legal_basis AS "legalBasis", reference,
+       to_char(stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "statedAt"
+     FROM last_purpose WHERE person = $1`,
+    [person],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** What the gate may do with sessions. */
+export function createSessionPort(pool: pg.Pool, cache: SessionCache): SessionPort {
+  return {
+    statePurpose: async (tx, signedIn, purpose) => {
+      cache.touched(signedIn.session);
+      await statePurpose(tx, signedIn, purpose);
+    },
+    lastPurpose: (person) => lastPurpose(pool, person),
+    end: async (tx, signedIn, because) => {
+      cache.touched(signedIn.session);
+      await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE handle = $1 AND ended_at IS NULL', [
+        signedIn.session,
+        because.slice(0, 200),
+      ]);
+    },
+    stillGood: (signedIn) => {
+      const state = cache.stateOf(signedIn.session);
+      if (state !== 'good') throw new AppError(state === 'ended' ? 'unauthenticated' : 'unavailable');
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { generate } from 'selfsigned';
+
+/** The portal's own signing key and its certificate, PEM. */
+export interface SigningKey {
+  privateKey: string;
+  certificate: string;
+}
+
+const tenYears = 10 * 365 * 24 * 3600 * 1000;
+
+/** RSA 2048 with a self-signed certificate: SAML pins keys, not chains (SAML Metadata Interoperability Profile 2.3). */
+export async function generateSigningKey(commonName: string): Promise<SigningKey> {
+  const made = await generate([{ name: 'commonName', value: commonName }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + tenYears),
+    extensions: [{ name: 'keyUsage', digitalSignature: true, critical: true }],
+  });
+  return { privateKey: made.private, certificate: made.cert };
+}
+
+function parseKeyFile(text: string, file: string): SigningKey {
+  const privateKey = /-----BEGIN (?:RSA )?PRIVATE KEY-----[^-]+-----END (?:RSA )?PRIVATE KEY-----/.exec(text)?.[0];
+  const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text)?.[0];
+  if (privateKey === undefined || certificate === undefined) {
+    throw new Error(`${file}: needs a PEM private key (unencrypted, RSA) and its certificate, one after the other`);
+  }
+  const key = createPrivateKey(privateKey);
+  if (key.asymmetricKeyType !== 'rsa') throw new Error(`${file}: the key is not RSA`);
+  if (!new X509Certificate(certificate).checkPrivateKey(key)) throw new Error(`${file}: key and certificate do not belong together`);
+  return { privateKey: `${privateKey}\n`, certificate: `${certificate}\n` };
+}
+
+/** Reads a key file (private key and certificate, PEM); when it is missing, makes one there with mode 0600. */
+export async function ensureKeyFile(file: string, commonName: string): Promise<SigningKey> {
+  const existing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (existing !== null) return parseKeyFile(existing, file);
+  const made = await generateSigningKey(commonName);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  // `wx`: of two processes that start at once, one writes and both read what was written.
+  await writeFile(file, `${made.privateKey.trim()}\n${made.certificate.trim()}\n`, { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  return parseKeyFile(await readFile(file, 'utf8'), file);
+}
+
+/** The portal's key: SAML_KEY_FILE, which production requires; else one of its own under DATA_DIR. */
+export async function loadSigningKey(config: { samlKeyFile?: string | undefined; dataDir: string; production: boolean }): Promise<SigningKey> {
+  if (config.samlKeyFile !== undefined) return parseKeyFile(await readFile(config.samlKeyFile, 'utf8'), config.samlKeyFile);
+  if (config.production) throw new Error('SAML_KEY_FILE is required in production: a PEM private key and its certificate');
+  return ensureKeyFile(join(config.dataDir, 'saml-key.pem'), 'Seguito');
+}

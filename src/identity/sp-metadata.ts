@@ -1,0 +1,44 @@
+import type { SigningKey } from './sp-keys.ts';
+import { samlNs } from './xml-dom.ts';
+import { escapeXml } from './xml-write.ts';
+
+/** The addresses of this portal as a SAML service provider; the entityID is the metadata's own address. */
+export interface ServiceProvider {
+  entityId: string;
+  acsUrl: string;
+  sloUrl: string;
+}
+
+export function serviceProvider(baseUrl: string): ServiceProvider {
+  const base = baseUrl.replace(/\/$/, '');
+  return { entityId: `${base}/saml/metadata`, acsUrl: `${base}/saml/acs`, sloUrl: `${base}/saml/slo` };
+}
+
+const validDays = 7;
+const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings';
+
+function pemBody(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
+}
+
+/** Metadata of the portal (SAML Metadata 2.4.4): requests signed, assertions wanted signed, valid for seven days. */
+export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, now = Date.now()): string {
+  const validUntil = new Date(now + validDays * 24 * 3600 * 1000).toISOString();
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<md:EntityDescriptor xmlns:md="${samlNs.metadata}" xmlns:ds="${samlNs.signature}" entityID="${escapeXml(sp.entityId)}" validUntil="${validUntil}">
+  <md:SPSSODescriptor protocolSupportEnumeration="${samlNs.protocol}" AuthnRequestsSigned="true" WantAssertionsSigned="true">
+    <md:Extensions>
+      <mdui:UIInfo xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">
+        <mdui:DisplayName xml:lang="en">Seguito</mdui:DisplayName>
+        <mdui:DisplayName xml:lang="sr">Seguito</mdui:DisplayName>
+        <mdui:Description xml:lang="en">Follow-up of regional security conferences, shared by police agencies</mdui:Description>
+        <mdui:Description xml:lang="sr">Праћење закључака регионалних безбедносних конференција за полицијске службе</mdui:Description>
+      </mdui:UIInfo>
+    </md:Extensions>
+    <md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${pemBody(key.certificate)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+    <md:SingleLogoutService Binding="${bindings}:HTTP-Redirect" Location="${escapeXml(sp.sloUrl)}"/>
+    <md:AssertionConsumerService Binding="${bindings}:HTTP-POST" Location="${escapeXml(sp.acsUrl)}" index="0" isDefault="true"/>
+  </md:SPSSODescriptor>
+</md:EntityDescriptor>
+`;
+}

@@ -1,0 +1,41 @@
+import { classifications } from '../../policies/vocabulary.ts';
+import { fingerprint } from './idp-metadata.ts';
+import type { IdpRegistration } from './idp-registration.ts';
+
+/** What is compared and stored of a registration: everything that decides whom it may sign in, and as what. */
+export type Pinned = Pick<
+  IdpRegistration,
+  'participant' | 'agencies' | 'scopes' | 'caps' | 'requireAuthnContext' | 'signature' | 'allowCbc' | 'attributes'
+> & { ssoUrl: string; trustedUntil: string; fingerprints: string[] };
+
+export function pinned(from: IdpRegistration): Pinned {
+  const { participant, agencies, scopes, caps, requireAuthnContext, signature, allowCbc, attributes } = from;
+  const fingerprints = from.certificates.map(fingerprint).sort();
+  const { ssoUrl, trustedUntil } = from;
+  return { participant, agencies, scopes, caps, requireAuthnContext, signature, allowCbc, attributes, ssoUrl, trustedUntil, fingerprints };
+}
+
+const within = (next: readonly string[], held: readonly string[]) => next.every((value) => held.includes(value));
+
+/**
+ * The fields in which `next` would let more in than what was confirmed (THREATS 39: any rise of caps or scopes, or
+ * another key, needs a confirmation that a file edit cannot give). Empty: the change only narrows.
+ */
+export function widening(held: Pinned, next: Pinned): string[] {
+  const kept: Record<string, boolean> = {
+    participant: next.participant === held.participant,
+    agencies: within(next.agencies, held.agencies) && (next.agencies.length > 1 || held.agencies.length === 1),
+    scopes: within(next.scopes, held.scopes),
+    'caps.clearance': classifications.indexOf(next.caps.clearance) <= classifications.indexOf(held.caps.clearance),
+    'caps.purposes': within(next.caps.purposes, held.caps.purposes),
+    requireAuthnContext: held.requireAuthnContext === null || next.requireAuthnContext === held.requireAuthnContext,
+    signature: next.signature === held.signature || next.signature === 'both',
+    allowCbc: held.allowCbc || !next.allowCbc,
+    attributes: JSON.stringify(Object.entries(next.attributes).sort()) === JSON.stringify(Object.entries(held.attributes).sort()),
+    trustedUntil: Date.parse(next.trustedUntil) <= Date.parse(held.trustedUntil),
+    'metadata certificate': within(next.fingerprints, held.fingerprints),
+  };
+  return Object.entries(kept)
+    .filter(([, same]) => !same)
+    .map(([field]) => field);
+}

@@ -1,0 +1,97 @@
+import { Refusal } from './refusal.ts';
+
+/** What a SAML message may hold at most; the XML parser behind this scan is quadratic in siblings. */
+export const xmlLimits = { elements: 2000, depth: 40, attributes: 64, name: 128 };
+
+const declaration = /^<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>/i;
+const namePart = '[A-Za-z_][A-Za-z0-9._-]*';
+const startName = new RegExp(`<(${namePart}(?::${namePart})?)`, 'y');
+const attribute = new RegExp(`\\s+(${namePart}(?::${namePart})?)\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y');
+const startEnd = /\s*(\/?)>/y;
+const endTag = new RegExp(`</(${namePart}(?::${namePart})?)\\s*>`, 'y');
+const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const illegalCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
+function refuse(note: string): never {
+  throw new Refusal('xml', note);
+}
+
+function checkCharacters(xml: string): void {
+  if (illegalCharacter.test(xml)) refuse('control character');
+  if (foreignEntity.test(xml)) refuse('entity');
+  if (xml.includes(']]>')) refuse('section end');
+  for (const [, code = ''] of xml.matchAll(/&#(x[0-9a-fA-F]+|[0-9]+);/g)) {
+    const point = code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 10);
+    const legal = point === 9 || point === 10 || point === 13 || (point >= 0x20 && point < 0xd800);
+    if (!legal && !(point >= 0xe000 && point <= 0x10ffff && point !== 0xfffe && point !== 0xffff)) refuse('character reference');
+  }
+}
+
+/** Matches `pattern` exactly at `at`, or returns null; every pattern used is linear in what it consumes. */
+function matchAt(pattern: RegExp, xml: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(xml);
+}
+
+function scanStartTag(xml: string, at: number): { name: string; end: number; empty: boolean } {
+  const opened = matchAt(startName, xml, at) ?? refuse('tag');
+  const name = opened[1] ?? '';
+  if (name.length > xmlLimits.name) refuse('long name');
+  let end = at + opened[0].length;
+  const seen = new Set<string>();
+  for (let found = matchAt(attribute, xml, end); found !== null; found = matchAt(attribute, xml, end)) {
+    const attributeName = found[1] ?? '';
+    if (seen.has(attributeName)) refuse('attribute twice');
+    seen.add(attributeName);
+    if (seen.size > xmlLimits.attributes) refuse('too many attributes');
+    end += found[0].length;
+  }
+  const closed = matchAt(startEnd, xml, end) ?? refuse('tag');
+  return { name, end: end + closed[0].length, empty: closed[1] === '/' };
+}
+
+function refuseDeclaration(xml: string, at: number): void {
+  if (xml.startsWith('<!--', at)) refuse('comment');
+  if (xml.startsWith('<![CDATA[', at)) refuse('CDATA');
+  if (xml.startsWith('<!', at)) refuse('document type');
+  if (xml.startsWith('<?', at)) refuse('processing instruction');
+}
+
+/** One tag at `at`: grows or shrinks `open`; returns where it ends and whether it began an element. */
+function scanTag(xml: string, at: number, open: string[]): { end: number; started: boolean } {
+  refuseDeclaration(xml, at);
+  if (xml.startsWith('</', at)) {
+    const closed = matchAt(endTag, xml, at) ?? refuse('tag');
+    if (open.pop() !== closed[1]) refuse('nesting');
+    return { end: at + closed[0].length, started: false };
+  }
+  const tag = scanStartTag(xml, at);
+  if (!tag.empty) open.push(tag.name);
+  if (open.length > xmlLimits.depth) refuse('too deep');
+  return { end: tag.end, started: true };
+}
+
+/**
+ * Looks at a SAML message before any parser does, in one linear pass: only elements, attributes and text, well nested,
+ * one root, few and shallow. No DTD, comment, processing instruction or CDATA (OWASP SAML cheat sheet, XXE and
+ * canonicalisation; FEDERATION, pre-scan).
+ * @throws Refusal `xml`
+ */
+export function scanXml(xml: string): void {
+  checkCharacters(xml);
+  const open: string[] = [];
+  let at = declaration.exec(xml)?.[0].length ?? 0;
+  let elements = 0;
+  while (at < xml.length) {
+    const next = xml.indexOf('<', at);
+    if (open.length === 0 && xml.slice(at, next === -1 ? undefined : next).trim() !== '') refuse('text outside the root');
+    if (next === -1) break;
+    if (open.length === 0 && elements > 0) refuse('second root');
+    const tag = scanTag(xml, next, open);
+    if (tag.started) elements += 1;
+    if (elements > xmlLimits.elements) refuse('too many elements');
+    at = tag.end;
+  }
+  if (elements === 0 || open.length > 0) refuse('not one whole document');
+}

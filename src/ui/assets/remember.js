@@ -1,0 +1,85 @@
+/**
+ * Keeps what was typed into a form until it is sent, in this tab alone: a detour to sign-in or a purpose, or a
+ * closed laptop, loses nothing. Another person in the same tab, signing out, and twelve hours end it.
+ */
+const prefix = 'seguito-form:';
+const pendingKey = 'seguito-sent';
+const ownerKey = 'seguito-owner';
+const longest = 12 * 60 * 60 * 1000;
+const skipped = new Set(['_csrf', 'version', 'returnTo', 'preview']);
+
+const keyOf = (form) => prefix + new URL(form.action, location.href).pathname;
+
+function valuesOf(form) {
+  const values = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && !skipped.has(name)) values.push([name, value]);
+  }
+  return values;
+}
+
+function put(form, values) {
+  for (const control of form.elements) {
+    if (!control.name || skipped.has(control.name) || control.type === 'hidden' || control.type === 'file') continue;
+    const mine = values.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (control.type === 'radio' || control.type === 'checkbox') control.checked = mine.includes(control.value);
+    else if (mine.length > 0) control.value = mine[0];
+    control.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function forgetAll() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+  sessionStorage.removeItem(pendingKey);
+}
+
+function read(key) {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  if (kept && Date.now() - kept.at < longest) return kept.values;
+  sessionStorage.removeItem(key);
+  return null;
+}
+
+/** What was sent is forgotten once a page follows that is neither a detour nor the form with its problems. */
+function settle(owner) {
+  if (owner && sessionStorage.getItem(ownerKey) !== owner) {
+    forgetAll();
+    sessionStorage.setItem(ownerKey, owner);
+  }
+  const sent = sessionStorage.getItem(pendingKey);
+  const detour = 'sDetour' in document.body.dataset || location.pathname === '/purpose';
+  if (!sent || detour || !owner) return;
+  sessionStorage.removeItem(sent);
+  sessionStorage.removeItem(pendingKey);
+}
+
+function offer(form, key, kept) {
+  const note = form.querySelector('[data-s-restore]');
+  note.hidden = false;
+  note.querySelector('[data-s-restore-yes]').addEventListener('click', () => {
+    put(form, kept);
+    note.hidden = true;
+  });
+  note.querySelector('[data-s-restore-no]').addEventListener('click', () => {
+    sessionStorage.removeItem(key);
+    note.hidden = true;
+  });
+}
+
+function watch(form) {
+  const key = keyOf(form);
+  const kept = read(key);
+  if (kept && JSON.stringify(kept) !== JSON.stringify(valuesOf(form))) offer(form, key, kept);
+  const keep = () => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+  form.addEventListener('input', (event) => event.isTrusted && keep());
+  form.addEventListener('submit', () => {
+    keep();
+    sessionStorage.setItem(pendingKey, key);
+  });
+}
+
+export function rememberForms() {
+  settle(document.body.dataset.sOwner ?? '');
+  for (const form of document.querySelectorAll('form[data-s-remember]')) watch(form);
+  for (const button of document.querySelectorAll('[data-s-forget]')) button.addEventListener('click', forgetAll);
+}

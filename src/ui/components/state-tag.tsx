@@ -1,0 +1,55 @@
+import { useUi } from '../context.tsx';
+import type { ShapeName } from './shape.tsx';
+import { Tag, type Tone } from './tag.tsx';
+
+export type StateKind = 'action' | 'acceptance' | 'implementation' | 'record' | 'derived';
+
+const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, ShapeName]>>>> = {
+  action: {
+    DRAFT: ['mute', 'ring'],
+    OPEN: ['info', 'dot'],
+    CLOSED: ['ok', 'tick'],
+    CARRIED_OVER: ['warn', 'arrow'],
+    ABANDONED: ['bad', 'cross'],
+  },
+  acceptance: {
+    PROPOSED: ['mute', 'ring'],
+    UNDER_CONSIDERATION: ['info', 'half'],
+    ACCEPTED: ['ok', 'tick'],
+    ACCEPTED_WITH_RESERVATION: ['warn', 'diamond'],
+    DECLINED: ['bad', 'cross'],
+  },
+  implementation: {
+    NOT_STARTED: ['mute', 'ring'],
+    IN_PROGRESS: ['info', 'half'],
+    BLOCKED: ['bad', 'square'],
+    REPORTED_DONE: ['info', 'dot'],
+    VERIFIED: ['ok', 'tick'],
+    RETURNED: ['warn', 'triangle'],
+    CLOSED: ['ok', 'tick'],
+  },
+  record: { OPEN: ['info', 'dot'], CLOSED: ['mute', 'dash'] },
+  derived: { OVERDUE: ['bad', 'triangle'], AT_RISK: ['warn', 'diamond'] },
+};
+
+/** A state of an action, of a commitment's two axes, or derived from dates, as shape, colour and the word of the language. */
+export function StateTag({ kind, state }: { kind: StateKind; state: string }) {
+  const { t } = useUi();
+  const [tone, shape] = looks[kind][state] ?? ['mute', 'dash'];
+  return (
+    <Tag tone={tone} shape={shape}>
+      {t(`state.${kind}.${state}`)}
+    </Tag>
+  );
+}
+
+/** low | normal | high. */
+export function PriorityTag({ priority }: { priority: string }) {
+  const { t } = useUi();
+  const look: readonly [Tone, ShapeName] = priority === 'high' ? ['warn', 'triangle'] : ['mute', priority === 'low' ? 'ring' : 'dot'];
+  return (
+    <Tag tone={look[0]} shape={look[1]}>
+      {t(`state.priority.${priority}`)}
+    </Tag>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ComponentChildren, createContext, type VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import { renderToString } from 'preact-render-to-string';
+import type { Format } from './format.ts';
+import type { Translate } from './i18n.ts';
+import type { Language } from './languages.ts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+/** Whatever may stand between two tags. */
+export type Children = ComponentChildren;
+
+/** What every page knows of its reader and its request; nothing here is a record. */
+export interface Ui {
+  lang: Language;
+  t: Translate;
+  format: Format;
+  /** Path and query of this page: where language and theme switches come back to. */
+  path: string;
+  theme: Theme;
+  person: { name: string; agency: string; roles: string[] } | null;
+  purpose: { code: string; stated: boolean } | null;
+  csrfToken: string;
+  demo: boolean;
+  /** Name of an agency in the reader's language; its code where no name is known. */
+  agencyName(code: string): string;
+  requestId: string;
+}
+
+export const UiContext = createContext<Ui | null>(null);
+
+/** The reader's words and formats, inside any component. */
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (!ui) throw new Error('a component was rendered outside renderDocument');
+  return ui;
+}
+
+/** A whole HTML document; every text in it is escaped by the renderer. */
+export function renderDocument(vnode: VNode, ui: Ui): string {
+  return `<!doctype html>${renderToString(<UiContext.Provider value={ui}>{vnode}</UiContext.Provider>)}`;
+}

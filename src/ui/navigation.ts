@@ -1,0 +1,26 @@
+import { contentRoles, type Role } from '../../policies/vocabulary.ts';
+
+export type NavKey = 'home' | 'conferences' | 'actions' | 'audit' | 'policies' | 'profile';
+
+export interface NavItem {
+  key: NavKey;
+  href: string;
+  messageId: string;
+  /** Roles that find something behind it; the gate decides whatever is shown there. */
+  roles: readonly Role[];
+  /** Second key of the shortcut `g` + key. */
+  shortcut: string;
+}
+
+/** The main navigation, left to right. A new room of the house is one line here. */
+export const navigation: readonly NavItem[] = [
+  { key: 'home', href: '/', messageId: 'ui.nav.home', roles: contentRoles, shortcut: 'h' },
+  { key: 'conferences', href: '/conferences', messageId: 'ui.nav.conferences', roles: contentRoles, shortcut: 'c' },
+  { key: 'actions', href: '/actions', messageId: 'ui.nav.actions', roles: contentRoles, shortcut: 'a' },
+  { key: 'audit', href: '/audit', messageId: 'ui.nav.audit', roles: ['auditor'], shortcut: 'l' },
+];
+
+/** The items for a person's roles; `items` can be replaced to try another navigation. */
+export function navigationFor(roles: readonly string[], items: readonly NavItem[] = navigation): NavItem[] {
+  return items.filter((item) => item.roles.some((role) => roles.includes(role)));
+}

@@ -1,0 +1,51 @@
+import { ButtonLink } from '../components/button.tsx';
+import { Row } from '../components/card.tsx';
+import { PageHeader } from '../components/page-header.tsx';
+import { useUi } from '../context.tsx';
+import { hasMessage, type MessageParams } from '../i18n.ts';
+import { Layout } from '../layout.tsx';
+
+export interface ErrorPageProps {
+  /** HTTP status; chooses the title. */
+  status: number;
+  /** What happened, in one sentence. */
+  messageId: string;
+  params?: MessageParams | undefined;
+  requestId: string;
+  /** What to do next: messages, most useful first. */
+  whatToDo?: readonly string[] | undefined;
+  /** A way on, besides home. */
+  link?: { href: string; messageId: string } | undefined;
+}
+
+/** Says what happened, what to do next, and the number that finds this moment in the log. Never a detail of the fault. */
+export function ErrorPage({ status, messageId, params, requestId, whatToDo = [], link }: ErrorPageProps) {
+  const { t, lang } = useUi();
+  const titleId = hasMessage(lang, `ui.error.title.${status}`) ? `ui.error.title.${status}` : 'ui.error.title.other';
+  return (
+    <Layout title={t(titleId)} markings={[]} width="narrow" detour>
+      <PageHeader title={t(titleId)} lede={t(messageId, params)} />
+      {whatToDo.length > 0 && (
+        <>
+          <h2>{t('ui.error.whatToDo')}</h2>
+          <ul class="s-list">
+            {whatToDo.map((step) => (
+              <li key={step}>{t(step, params)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="s-reference">
+        {t('ui.error.reference')} <code>{requestId}</code>
+      </p>
+      <Row>
+        {link && (
+          <ButtonLink href={link.href} kind="primary">
+            {t(link.messageId)}
+          </ButtonLink>
+        )}
+        <ButtonLink href="/">{t('ui.error.home')}</ButtonLink>
+      </Row>
+    </Layout>
+  );
+}

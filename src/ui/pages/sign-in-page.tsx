@@ -1,0 +1,90 @@
+import { Button } from '../components/button.tsx';
+import { Form } from '../components/form.tsx';
+import { Logo } from '../components/logo.tsx';
+import { EmptyState } from '../components/note.tsx';
+import { Tag } from '../components/tag.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { useUi } from '../context.tsx';
+import { Layout } from '../layout.tsx';
+import { filterProviders, type ProviderChoice, searchText } from './filter-providers.ts';
+
+export interface SignInPageProps {
+  providers: readonly ProviderChoice[];
+  /** Path to come back to. */
+  returnTo: string;
+  /** What was searched for, without JavaScript: `GET /sign-in?q=`. */
+  query?: string | undefined;
+}
+
+function Provider({ provider }: { provider: ProviderChoice }) {
+  const { t } = useUi();
+  const { name, agencies, href, broken = false } = provider;
+  return (
+    <li data-s-search={searchText(provider)}>
+      <a class="s-provider" href={href}>
+        <span class="s-provider__name">{name}</span>
+        <span class="s-provider__agencies">
+          {agencies.map((agency) => (
+            <span key={agency.code}>
+              <strong>{agency.code}</strong> {agency.name}
+            </span>
+          ))}
+        </span>
+        {broken && (
+          <Tag tone="warn" shape="triangle">
+            {t('ui.signIn.broken')}
+          </Tag>
+        )}
+      </a>
+    </li>
+  );
+}
+
+function ProviderList({ providers, query }: { providers: readonly ProviderChoice[]; query: string }) {
+  const { t } = useUi();
+  const shown = filterProviders(providers, query);
+  return (
+    <>
+      <p class="s-vh" role="status" data-s-found={t('ui.signIn.found', { count: '{count}' as string })}>
+        {query ? t('ui.signIn.found', { count: String(shown.length) }) : ''}
+      </p>
+      <ul class="s-providers" data-s-list="sign-in">
+        {shown.map((provider) => (
+          <Provider key={provider.entityId} provider={provider} />
+        ))}
+      </ul>
+      <div data-s-none hidden={shown.length > 0}>
+        <EmptyState title={t('ui.signIn.none')}>
+          <p>{t('ui.signIn.noneHelp')}</p>
+        </EmptyState>
+      </div>
+    </>
+  );
+}
+
+/** Choose your agency: links, never a form post, because form-action 'self' would stop the redirect to an IdP. */
+export function SignInPage({ providers, returnTo, query = '' }: SignInPageProps) {
+  const { t } = useUi();
+  return (
+    <Layout title={t('ui.signIn.title')} markings={[]} detour>
+      <div class="s-entrance">
+        <div class="s-entrance__about">
+          <Logo />
+          <p class="s-entrance__name">{t('ui.brand')}</p>
+          <p class="s-entrance__claim">{t('ui.signIn.claim')}</p>
+          <p>{t('ui.signIn.logged')}</p>
+        </div>
+        <div class="s-entrance__choose">
+          <h1>{t('ui.signIn.title')}</h1>
+          <p class="s-lede">{t('ui.signIn.lede')}</p>
+          <Form action="/sign-in" method="get" class="s-entrance__search" plain label={t('ui.signIn.search')}>
+            <input type="hidden" name="returnTo" value={returnTo} />
+            <TextField name="q" type="search" label={t('ui.signIn.search')} hint={t('ui.signIn.searchHint')} value={query} />
+            <Button kind="secondary">{t('ui.signIn.searchButton')}</Button>
+          </Form>
+          <ProviderList providers={providers} query={query} />
+        </div>
+      </div>
+    </Layout>
+  );
+}
