@@ -1,14 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { GroupCommit } from './batch.ts';
+import { changeMacs } from './change.ts';
 import type { ComposeContext } from './compose.ts';
-import { compose } from './compose.ts';
-import { loadContext } from './context.ts';
+import { batchTexts, compose } from './compose.ts';
+import { ContextSource } from './context.ts';
 import type { AuditEntry } from './entry.ts';
 import { AuditUnavailable, InvalidAuditEntry } from './entry.ts';
-import { changeMacs } from './change.ts';
-import { hashWithTime, type Ticket } from './ticket.ts';
 import type { Receipt } from './receipt.ts';
 import type { AuditSigner } from './signer.ts';
+import { hashWithTime, type Ticket } from './ticket.ts';
 
 export type { Receipt } from './receipt.ts';
 export type { Ticket } from './ticket.ts';
@@ -40,14 +40,14 @@ export interface AuditLogOptions {
 /** The log of this process. Several may write to one database. */
 export function createAuditLog(options: AuditLogOptions): AuditLog {
   const batches = new GroupCommit(options);
-  const context = cachedContext(options);
+  const context = new ContextSource(options.pool, options.instance);
   const stopSweeping = sweepEachSecond(options);
   return {
     append: async (entry) => {
       if (entry.change) throw new InvalidAuditEntry('a change is recorded in its own transaction: appendIn');
-      return batches.fresh(compose(entry, await context()));
+      return batches.fresh(compose(entry, await context.get()));
     },
-    appendIn: async (tx, entries) => writePending(tx, entries, await context()),
+    appendIn: async (tx, entries) => writePending(tx, entries, await context.get(tx)),
     sequence: (ticket) => batches.sequence(ticket),
     close: async () => {
       await stopSweeping();
@@ -57,43 +57,17 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 }
 
 async function writePending(tx: PoolClient, entries: AuditEntry[], context: ComposeContext): Promise<Ticket> {
+  if (entries.length === 0) return { keys: [], hashes: [] };
   const composed = [];
   for (const entry of entries) composed.push(compose(entry, context, await changeMacs(tx, entry)));
   const { rows } = await tx.query<{ keys: (string | number)[]; stamp: string }>({
     name: 'audit_append_pending',
-    text: 'SELECT keys, stamp FROM audit_append_pending($1)',
-    values: [JSON.stringify(composed)],
+    text: 'SELECT keys, stamp FROM audit_append_pending($1, $2, $3)',
+    values: batchTexts(composed),
   });
   const row = rows[0];
   if (row === undefined) throw new AuditUnavailable('the database gave no answer');
   return { keys: row.keys.map(Number), hashes: composed.map((one) => hashWithTime(one, row.stamp)) };
-}
-
-const contextLives = 60_000;
-
-// Agencies join while the portal runs: their codes are read again each minute.
-function cachedContext({ pool, instance }: AuditLogOptions): () => Promise<ComposeContext> {
-  let current: ComposeContext | undefined;
-  let readAt = 0;
-  let reading: Promise<ComposeContext> | undefined;
-  const read = () =>
-    loadContext(pool, instance)
-      .then((fresh) => {
-        current = fresh;
-        readAt = Date.now();
-        return fresh;
-      })
-      .finally(() => {
-        reading = undefined;
-      });
-  return async () => {
-    if (current !== undefined && Math.abs(Date.now() - readAt) < contextLives) return current;
-    reading ??= read();
-    if (current === undefined) return reading;
-    // The old one serves while the new one is read; a database that is gone shows itself at the append.
-    reading.catch(() => undefined);
-    return current;
-  };
 }
 
 function sweepEachSecond({ pool, onProblem }: AuditLogOptions): () => Promise<void> {

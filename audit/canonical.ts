@@ -6,7 +6,7 @@ export class NotCanonical extends Error {}
 
 /**
  * The canonical JSON text of a value (RFC 8785, JCS): members sorted by UTF-16 code units, no white space.
- * Throws NotCanonical on lone surrogates, non-finite numbers, undefined and anything that is not JSON (RFC 7493).
+ * Throws NotCanonical on lone surrogates, non-finite numbers and anything that is not JSON (RFC 7493).
  */
 export function canonicalise(value: unknown): string {
   switch (typeof value) {
@@ -32,18 +32,19 @@ function canonicalString(value: string): string {
 }
 
 function canonicalObject(value: object): string {
-  const keys = Object.keys(value).sort();
+  const members = value as Record<string, unknown>;
   let text = '';
-  for (const key of keys) {
-    const member: unknown = Reflect.get(value, key);
-    text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalise(member)}`;
+  for (const key of Object.keys(value).sort()) {
+    const member = members[key];
+    // As in JSON.stringify: a member that is undefined is absent.
+    if (member !== undefined) text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalise(member)}`;
   }
   return `{${text}}`;
 }
 
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const surrogate = /[\uD800-\uDFFF]/;
 
 /** True when no UTF-16 surrogate stands alone, so that the text has a UTF-8 form. */
 export function isWellFormed(text: string): boolean {
-  return !loneSurrogate.test(text);
+  return surrogate.test(text) ? Buffer.from(text, 'utf8').toString('utf8') === text : true;
 }

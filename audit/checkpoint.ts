@@ -127,7 +127,8 @@ class IntegratorState {
     }
     if (this.#edge?.size === last.size && this.#edge.root().equals(last.root)) return this.#edge;
     const edge = await compactRangeAt(new DatabaseNodes(client), last.size);
-    if (!edge.root().equals(last.root)) throw new LogForked(`the first ${last.size} entries are not those that were signed`);
+    if (!edge.root().equals(last.root))
+      throw new LogForked(`the first ${last.size} entries are not those that were signed`);
     return edge;
   }
 

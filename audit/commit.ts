@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { batchTexts } from './compose.ts';
 import { AuditUnavailable, InvalidAuditEntry } from './entry.ts';
 import { type Receipt, SignedReceipt } from './receipt.ts';
 import { hashWithTime } from './ticket.ts';
@@ -44,8 +45,8 @@ async function callAppend(pool: Pool, batch: Waiting[]): Promise<Committed> {
   // An answer that never comes must not hold the queue: the connection is given up, and the next batch takes another.
   const query = {
     name: 'audit_append',
-    text: 'SELECT stamp, sequenced FROM audit_append($1, $2)',
-    values: [JSON.stringify(entries), wanted],
+    text: 'SELECT stamp, sequenced FROM audit_append($1, $2, $3, $4)',
+    values: [...batchTexts(entries), wanted],
     query_timeout: 5_000,
   };
   const { rows } = await pool.query<{ stamp: string; sequenced: (string | number)[] }>(query);

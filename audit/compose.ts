@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto';
 import { canonicalise, NotCanonical } from './canonical.ts';
 import type { Decoys } from './decoys.ts';
 import type { AuditEntry } from './entry.ts';
@@ -8,6 +7,7 @@ import { codeOf } from './events.ts';
 import type { Handles } from './handles.ts';
 import { partDigest } from './leaf.ts';
 import { type ChangeMacs, originatorParts, personalParts } from './parts.ts';
+import { newSalt } from './salt.ts';
 import { checkEntry } from './validate.ts';
 
 /** What every entry of this process shares. */
@@ -17,22 +17,16 @@ export interface ComposeContext {
   decoys: Decoys;
 }
 
-/**
- * An entry ready for the database, in the short names of `audit_append`. `l` is the canonical leaf up to and with
- * `"ts":"`: the database adds its own time under the lock that orders entries, so the clock cannot step back.
- */
+/** An entry ready for the database. None of the texts holds a newline: that is what divides a batch. */
 export interface Composed {
-  l: string;
-  p: string;
-  w: string | null;
-  g: string | null;
-  a: string;
-  o: string;
-  c: string;
-  u: string | null;
-  r: string[];
-  s: string | null;
-  b: string[];
+  /**
+   * The canonical leaf up to and with `"ts":"`: the database adds its own time under the lock that orders entries, so
+   * the clock cannot step back.
+   */
+  leaf: string;
+  parts: string;
+  /** Search columns, divided by tabs: person, agency, action, outcome, code, purpose, rules, resource, about. */
+  columns: string;
 }
 
 /** The end of every leaf behind its time: `ts` and `v` are last in canonical order. */
@@ -49,7 +43,8 @@ export function compose(entry: AuditEntry, context: ComposeContext, change?: Cha
     }
     const { stored, digests } = salted(values);
     if (nul.test(stored)) throw new InvalidAuditEntry('a NUL character');
-    return { l: leafStart(entry, event, digests, context.instance), p: stored, ...columns(entry, originators, context) };
+    const leaf = leafStart(entry, event, digests, context.instance);
+    return { leaf, parts: stored, columns: columns(entry, originators, context) };
   } catch (error) {
     if (error instanceof NotCanonical) throw new InvalidAuditEntry(error.message);
     throw error;
@@ -61,15 +56,14 @@ const nul = /(?<!\\)(?:\\\\)*\\u0000/;
 
 function salted(values: Record<string, unknown>): { stored: string; digests: Record<string, string> } {
   const names = Object.keys(values).sort();
-  const salts = randomFillSync(Buffer.allocUnsafe(16 * names.length));
   const digests: Record<string, string> = {};
   let stored = '';
-  names.forEach((name, i) => {
-    const salt = salts.subarray(16 * i, 16 * i + 16);
+  for (const name of names) {
+    const salt = newSalt();
     const text = canonicalise(values[name]);
     digests[name] = partDigest(salt, text).toString('base64');
     stored += `${stored === '' ? '' : ','}"${name}":{"salt":"${salt.toString('base64')}","value":${text}}`;
-  });
+  }
   return { stored: `{${stored}}`, digests };
 }
 
@@ -94,20 +88,34 @@ function leafStart(entry: AuditEntry, event: AuditEvent, parts: Record<string, s
   return canonicalise(head).slice(0, -leafEnd.length);
 }
 
-function columns(entry: AuditEntry, originators: string[], { handles }: ComposeContext): Omit<Composed, 'l' | 'p'> {
-  const resource = entry.resource ? handles.column('record', entry.resource.id) : null;
+function columns(entry: AuditEntry, originators: string[], { handles }: ComposeContext): string {
+  const resource = entry.resource ? handles.column('record', entry.resource.id) : '';
   const about = new Set((entry.disclosed ?? []).map((record) => handles.column('record', record.id)));
-  if (resource !== null) about.add(resource);
+  if (resource !== '') about.add(resource);
   for (const name of originators) about.add(handles.column('originator', name.slice('originator:'.length)));
-  return {
-    w: entry.actor ? handles.column('person', entry.actor.id) : null,
-    g: entry.actor?.agency || null,
-    a: entry.action,
-    o: entry.outcome,
-    c: codeOf(entry.action, entry.outcome),
-    u: entry.purpose?.code ?? null,
-    r: entry.decision?.ruleIds ?? [],
-    s: resource,
-    b: [...about],
-  };
+  const row = [
+    entry.actor ? handles.column('person', entry.actor.id) : '',
+    entry.actor?.agency ?? '',
+    entry.action,
+    entry.outcome,
+    codeOf(entry.action, entry.outcome),
+    entry.purpose?.code ?? '',
+    entry.decision?.ruleIds.join(' ') ?? '',
+    resource,
+    [...about].join(' '),
+  ].join('\t');
+  // Codes and ids only: one with white space would shift the columns behind it.
+  if (!oneRow.test(row)) throw new InvalidAuditEntry('white space in a code of an agency, purpose or rule');
+  return row;
+}
+
+const oneRow = /^(?:\S*\t){6}[^\t\n\r]*\t\S*\t[-0-9 ]*$/;
+
+/** A batch as `audit_append` takes it: one line an entry. Canonical JSON never holds a newline itself. */
+export function batchTexts(batch: readonly Composed[]): [leaves: string, parts: string, columns: string] {
+  return [
+    batch.map((one) => one.leaf).join('\n'),
+    batch.map((one) => one.parts).join('\n'),
+    batch.map((one) => one.columns).join('\n'),
+  ];
 }

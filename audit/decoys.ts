@@ -39,7 +39,10 @@ export class Decoys {
   #choose(set: string, real: ReadonlySet<string>): string[] {
     return this.#agencies
       .filter((code) => !real.has(code))
-      .map((code) => ({ code, rank: createHash('sha256').update(this.#secret).update(`${set}\n${code}`).digest('hex') }))
+      .map((code) => ({
+        code,
+        rank: createHash('sha256').update(this.#secret).update(`${set}\n${code}`).digest('hex'),
+      }))
       .sort((a, b) => (a.rank < b.rank ? -1 : 1))
       .map(({ code }) => code);
   }

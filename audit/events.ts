@@ -42,7 +42,13 @@ function event<const D extends Record<string, DetailType>>(
 
 export const auditEvents = {
   'auth.login': event('AUT01', 'authentication', null, { idp: 'text', assurance: 'code', firstSeen: 'boolean' }),
-  'auth.login_refused': event('AUT02', 'authentication', null, { idp: 'text', count: 'number', check: 'code' }, refused),
+  'auth.login_refused': event(
+    'AUT02',
+    'authentication',
+    null,
+    { idp: 'text', count: 'number', check: 'code' },
+    refused,
+  ),
   'auth.logout': event('AUT03', 'authentication', null, { because: 'code', idp: 'text' }),
   'auth.request': event('AUT04', 'authentication', null, { idp: 'text', count: 'number' }),
   'session.read': event('SES01', 'authentication', 'consultation', { authenticated: 'boolean' }),
@@ -92,13 +98,23 @@ export const auditEvents = {
   'audit.checkpoint': event('LOG05', 'management', 'consultation', { size: 'number', from: 'number', index: 'number' }),
   'policy.activate': event('POL01', 'management', null, { version: 'number', hash: 'code', rules: 'number' }),
   'policy.read': event('POL02', 'management', 'consultation', { version: 'number' }),
-  'sample.load': event('SYS01', 'management', 'collection', { records: 'number', agencies: 'number', people: 'number' }),
+  'sample.load': event('SYS01', 'management', 'collection', {
+    records: 'number',
+    agencies: 'number',
+    people: 'number',
+  }),
   'role.grant': event('FED01', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
   'role.revoke': event('FED02', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
   'federation.load': event('FED03', 'management', null, { idp: 'text', status: 'code', files: 'number', file: 'text' }),
   'system.start': event('SYS02', 'management', null, { version: 'code', kind: 'code', entries: 'number' }),
   'console.command': event('SYS03', 'management', null, { command: 'text', account: 'text' }),
-  'request.rejected': event('REQ01', 'authorization', null, { field: 'code', bytes: 'number', count: 'number' }, refused),
+  'request.rejected': event(
+    'REQ01',
+    'authorization',
+    null,
+    { field: 'code', bytes: 'number', count: 'number' },
+    refused,
+  ),
   'page.view': event('REQ02', 'data-access', 'consultation', { page: 'code' }),
 } satisfies Record<string, AuditEvent>;
 

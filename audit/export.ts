@@ -105,7 +105,10 @@ async function readRows({ pool, viewer }: ExportOptions, indexes: number[]): Pro
   const first = indexes[0] ?? 0;
   const next = (indexes.at(-1) ?? -1) + 1;
   if (next - first !== indexes.length) return readHeads(pool, indexes);
-  const { rows } = await pool.query<Omit<ExportRow, 'parts'>>('SELECT idx, leaf_hash, leaf FROM audit_leaves($1, $2)', [first, next]);
+  const { rows } = await pool.query<Omit<ExportRow, 'parts'>>('SELECT idx, leaf_hash, leaf FROM audit_leaves($1, $2)', [
+    first,
+    next,
+  ]);
   return rows.map((row) => ({ ...row, parts: null }));
 }
 

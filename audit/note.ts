@@ -38,7 +38,7 @@ export function parseVkey(vkey: string): VerifierKey | null {
   if (!match?.[1] || !match[2] || !match[3]) return null;
   const typed = decodeBase64(match[3]);
   const type = typed?.[0];
-  if (!typed || typed.length !== 33 || (type !== ed25519 && type !== cosignatureV1)) return null;
+  if (typed?.length !== 33 || (type !== ed25519 && type !== cosignatureV1)) return null;
   const id = keyId(match[1], typed);
   if (id.toString('hex') !== match[2]) return null;
   return { name: match[1], id, type, spki: Buffer.concat([spkiPrefix, typed.subarray(1)]) };

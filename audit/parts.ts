@@ -15,42 +15,33 @@ export interface ChangeMacs {
 export function personalParts(entry: AuditEntry): Record<string, unknown> {
   const parts: Record<string, unknown> = {};
   if (entry.actor) {
-    const { session: _session, assertionId: _assertionId, ...actor } = entry.actor;
-    parts['actor'] = defined(actor);
+    const { session, assertionId, ...actor } = entry.actor;
+    parts['actor'] = actor;
+    parts['net'] = { ip: entry.net?.ip, userAgentHash: entry.net?.userAgentHash, session, assertionId };
+  } else if (entry.net) {
+    parts['net'] = entry.net;
   }
-  if (entry.purpose) parts['purpose'] = defined(entry.purpose);
-  const net = defined({ ...entry.net, session: entry.actor?.session, assertionId: entry.actor?.assertionId });
-  if (Object.keys(net).length > 0) parts['net'] = net;
-  const http = defined({
-    ...entry.http,
-    asked: entry.decision?.action,
-    obligations: entry.decision?.obligations,
-    recipient: entry.recipient && defined(entry.recipient),
-    resource: entry.resource && entry.resource.originator === undefined ? defined(entry.resource) : undefined,
-    detail: entry.detail && defined(entry.detail),
-  });
-  if (Object.keys(http).length > 0) parts['http'] = http;
+  if (entry.purpose) parts['purpose'] = entry.purpose;
+  const loose = entry.resource && entry.resource.originator === undefined ? entry.resource : undefined;
+  if (entry.http || entry.decision || entry.recipient || entry.detail || loose) {
+    const asked = entry.decision && { asked: entry.decision.action, obligations: entry.decision.obligations };
+    parts['http'] = { ...entry.http, ...asked, recipient: entry.recipient, resource: loose, detail: entry.detail };
+  }
   return parts;
 }
 
 /** One part for each originator: what of its records the entry speaks of, and nothing of another's. */
 export function originatorParts(entry: AuditEntry, change?: ChangeMacs): Record<string, unknown> {
-  const parts: Record<string, Record<string, unknown>> = {};
-  const partOf = (code: string): Record<string, unknown> => (parts[`originator:${code}`] ??= {});
+  const parts: Record<string, { resource?: unknown; change?: unknown; disclosed?: unknown[] }> = {};
   if (entry.resource?.originator !== undefined) {
-    const part = partOf(entry.resource.originator);
-    part['resource'] = defined(entry.resource);
-    if (change) part['change'] = defined(change);
+    parts[`originator:${entry.resource.originator}`] = { resource: entry.resource, ...(change && { change }) };
   }
   for (const record of entry.disclosed ?? []) {
-    const part = partOf(record.originator);
-    const disclosed = (part['disclosed'] ??= []) as unknown[];
-    disclosed.push(defined(record));
+    const name = `originator:${record.originator}`;
+    const part = parts[name] ?? {};
+    parts[name] = part;
+    part.disclosed ??= [];
+    part.disclosed.push(record);
   }
   return parts;
-}
-
-// Absent and undefined are one thing; canonical JSON knows only absent.
-function defined(value: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }

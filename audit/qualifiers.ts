@@ -83,10 +83,12 @@ type Reader = (value: string, handles: Handles, ownOnly: boolean) => Omit<Term, 
 
 const outcome: Reader = (value) =>
   (outcomes as readonly string[]).includes(value) ? { field: 'outcome', value } : null;
-const instant = (field: string): Reader => (value) => {
-  const at = parseInstant(value);
-  return at === null ? null : { field, value: at };
-};
+const instant =
+  (field: string): Reader =>
+  (value) => {
+    const at = parseInstant(value);
+    return at === null ? null : { field, value: at };
+  };
 const matching =
   (field: string, pattern: RegExp): Reader =>
   (value) =>
@@ -122,7 +124,9 @@ function readPerson(value: string, handles: Handles, ownOnly: boolean): Omit<Ter
 function readAction(value: string): Omit<Term, 'not'> | null {
   const area = /^([a-z]+)\.\*$/.exec(value)?.[1];
   if (area === undefined) return Object.hasOwn(auditEvents, value) ? { field: 'action', value } : null;
-  return Object.keys(auditEvents).some((action) => action.startsWith(`${area}.`)) ? { field: 'area', value: area } : null;
+  return Object.keys(auditEvents).some((action) => action.startsWith(`${area}.`))
+    ? { field: 'area', value: area }
+    : null;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

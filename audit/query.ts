@@ -8,8 +8,8 @@ import { consistencyProof, inclusionProof } from './proof.ts';
 import { parseQualifiers, QueryError, type Term } from './qualifiers.ts';
 import { type AuditViewer, type EntryView, redactEntry, type StoredEntry } from './redact.ts';
 
-export { latestCheckpoint, QueryError };
 export type { AuditViewer, EntryView };
+export { latestCheckpoint, QueryError };
 
 export interface SearchOptions {
   pool: Pool;
@@ -55,7 +55,8 @@ export async function findIndexes(pool: Pool, viewer: AuditViewer | null, q: str
   const indexes: number[] = [];
   let before: string | undefined;
   do {
-    const rows = viewer === null ? await findHeads(pool, terms, before) : await findRows(pool, viewer, terms, before, 1_000);
+    const rows =
+      viewer === null ? await findHeads(pool, terms, before) : await findRows(pool, viewer, terms, before, 1_000);
     indexes.push(...rows.slice(0, 1_000).map((row) => Number(row.idx)));
     if (indexes.length > 100_000) throw new QueryError('too-long', '100000');
     before = rows.length > 1_000 ? (cursorOf(rows[999]) ?? undefined) : undefined;
@@ -83,7 +84,13 @@ async function findHeads(pool: Pool, terms: Term[], before: string | undefined):
   return rows;
 }
 
-async function findRows(pool: Pool, viewer: AuditViewer, terms: Term[], before: string | undefined, limit: number): Promise<Row[]> {
+async function findRows(
+  pool: Pool,
+  viewer: AuditViewer,
+  terms: Term[],
+  before: string | undefined,
+  limit: number,
+): Promise<Row[]> {
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1_000)) throw new RangeError(`limit ${limit}`);
   const cursor = readCursor(before);
   const { rows } = await pool.query<Row>(
@@ -152,10 +159,11 @@ export async function consistencyProofOf(pool: Pool, from: number, to: number): 
   return base64s(await consistencyProof(new DatabaseNodes(pool), from, to));
 }
 
-/** True when a leaf of this hash (base64) is in the log: what a receipt promises. */
-export async function hasLeaf(pool: Pool, leafHash: string): Promise<boolean> {
-  const { rows } = await pool.query<{ found: boolean }>('SELECT audit_has_leaf($1) AS found', [
+/** True when the entry that a receipt promises is in the log. `leafHash` in base64, `at` in Unix milliseconds. */
+export async function hasLeaf(pool: Pool, { leafHash, at }: { leafHash: string; at: number }): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>('SELECT audit_has_leaf($1, $2) AS found', [
     Buffer.from(leafHash, 'base64'),
+    new Date(at),
   ]);
   return rows[0]?.found === true;
 }

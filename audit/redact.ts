@@ -1,8 +1,8 @@
-import type { ChangeMacs } from './parts.ts';
+import type { Marking } from '../policies/vocabulary.ts';
 import type { AuditPurpose, AuditRecipient, AuditResource, DisclosedRecord } from './entry.ts';
 import type { Handles } from './handles.ts';
 import type { Head, Part } from './leaf.ts';
-import type { Marking } from '../policies/vocabulary.ts';
+import type { ChangeMacs } from './parts.ts';
 
 /** Who reads the log. Scope `all`: every entry, but others' people and records as handles. */
 export interface AuditViewer {
@@ -98,9 +98,9 @@ interface Sight {
 }
 
 function sightOf(entry: StoredEntry, viewer: AuditViewer): Sight {
-  const actor = valueOf<StoredActor>(entry, 'actor');
+  const actor = partOf<StoredActor>(entry, 'actor');
   const ownActor = actor !== undefined && actor.agency !== '' && actor.agency === viewer.agency;
-  const ownRecords = Object.keys(valueOf<object>(entry, `originator:${viewer.agency}`) ?? {}).length > 0;
+  const ownRecords = Object.keys(partOf<object>(entry, `originator:${viewer.agency}`) ?? {}).length > 0;
   return { ownActor, actorInClear: ownActor || ownRecords || actor?.agency === '' };
 }
 
@@ -137,7 +137,7 @@ export function redactEntry(entry: StoredEntry, viewer: AuditViewer, handles: Ha
 }
 
 function actorView(entry: StoredEntry, sight: Sight, handles: Handles): ActorView | null {
-  const actor = valueOf<StoredActor>(entry, 'actor');
+  const actor = partOf<StoredActor>(entry, 'actor');
   if (actor === undefined) return null;
   const { id, agency, country } = actor;
   if (!sight.actorInClear) return { agency, country, person: `per-${handles.of('person', id)}`, inClear: false };
@@ -146,9 +146,9 @@ function actorView(entry: StoredEntry, sight: Sight, handles: Handles): ActorVie
 }
 
 function circumstances(entry: StoredEntry, { ownActor }: Sight): Partial<EntryView> {
-  const purpose = valueOf<AuditPurpose>(entry, 'purpose');
-  const net = valueOf<Record<string, unknown>>(entry, 'net');
-  const { recipient, resource: _resource, detail, ...http } = valueOf<StoredHttp>(entry, 'http') ?? {};
+  const purpose = partOf<AuditPurpose>(entry, 'purpose');
+  const net = partOf<Record<string, unknown>>(entry, 'net');
+  const { recipient, resource: _resource, detail, ...http } = partOf<StoredHttp>(entry, 'http') ?? {};
   // The reference of a purpose is a case of the actor's agency; request, session and address are its own affair.
   const shownHttp = ownActor ? http : pick(http, ['method', 'route', 'status']);
   const shownDetail = ownActor ? detail : detail && pick(detail, ['reason']);
@@ -162,11 +162,13 @@ function circumstances(entry: StoredEntry, { ownActor }: Sight): Partial<EntryVi
 }
 
 function recordViews(entry: StoredEntry, viewer: AuditViewer, sight: Sight, handles: Handles): RecordView[] {
-  const loose = valueOf<StoredHttp>(entry, 'http')?.resource;
+  const loose = partOf<StoredHttp>(entry, 'http')?.resource;
   const views = loose === undefined ? [] : [resourceView(loose, sight.ownActor, handles)];
-  for (const name of Object.keys(entry.parts).filter((part) => part.startsWith('originator:')).sort()) {
+  for (const name of Object.keys(entry.parts)
+    .filter((part) => part.startsWith('originator:'))
+    .sort()) {
     const clear = name === `originator:${viewer.agency}`;
-    const { resource, disclosed } = valueOf<StoredOriginator>(entry, name) ?? {};
+    const { resource, disclosed } = partOf<StoredOriginator>(entry, name) ?? {};
     // A record that was asked for and shown is one record.
     const shown = new Set(disclosed?.map((record) => record.id));
     if (resource && !shown.has(resource.id)) views.push(resourceView(resource, clear, handles));
@@ -206,12 +208,12 @@ function disclosedView(
 }
 
 function ownChange(entry: StoredEntry, viewer: AuditViewer): Partial<EntryView> {
-  const change = valueOf<StoredOriginator>(entry, `originator:${viewer.agency}`)?.change;
+  const change = partOf<StoredOriginator>(entry, `originator:${viewer.agency}`)?.change;
   return change ? { change } : {};
 }
 
 // Parts were composed by this program and their digests are in the tree: their shape is known.
-function valueOf<T>(entry: StoredEntry, name: string): T | undefined {
+function partOf<T>(entry: StoredEntry, name: string): T | undefined {
   return Object.hasOwn(entry.parts, name) ? (entry.parts[name]?.value as T) : undefined;
 }
 

@@ -10,5 +10,5 @@ export interface Ticket {
 
 /** The leaf hash of a composed entry at the time that the database gave it. */
 export function hashWithTime(composed: Composed, stamp: string): Buffer {
-  return leafHash(Buffer.from(composed.l + stamp + leafEnd, 'utf8'));
+  return leafHash(Buffer.from(composed.leaf + stamp + leafEnd, 'utf8'));
 }

@@ -73,7 +73,10 @@ interface PageRow {
 }
 
 async function readPage(pool: Pool, first: number, next: number): Promise<PageRow[]> {
-  const { rows } = await pool.query<PageRow>('SELECT idx, leaf_hash, problem FROM audit_verify_page($1, $2)', [first, next]);
+  const { rows } = await pool.query<PageRow>('SELECT idx, leaf_hash, problem FROM audit_verify_page($1, $2)', [
+    first,
+    next,
+  ]);
   return rows;
 }
 

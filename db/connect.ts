@@ -16,6 +16,8 @@ const types = {
 } as pg.CustomTypesConfig;
 
 function isoTime(text: string): string {
+  // `infinity` is a time to PostgreSQL and stays a word here.
+  if (text.endsWith('infinity')) return text;
   return `${text.replace(' ', 'T').replace(/([+-]00)(:?00)?$/, '')}Z`;
 }
 
@@ -28,7 +30,7 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     connectionTimeoutMillis: 2000,
     statement_timeout: 5000,
     keepAlive: true,
-    options: '-c timezone=UTC',
+    options: '-c timezone=UTC -c datestyle=ISO',
     types,
   });
   // Without a listener a stopped database would end the process; each query reports its own failure.
@@ -36,12 +38,28 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
   return { pool, close: () => pool.end() };
 }
 
-const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', '57P01', '57P02', '57P03', '57014', '53300']);
+// Of the network, then of PostgreSQL (appendix A): administrator's stop, crash, starting up, cancelled by a time limit,
+// a standby that takes no writes. Classes 08 (connection) and 53 (out of connections, memory or disk) are meant whole.
+const network = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+const unavailable = new Set([...network, '57P01', '57P02', '57P03', '57014', '25006']);
+const words =
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|not queryable|after calling end on the pool/i;
 
 /** True when the database could not be reached or ended the connection: the answer is then 503. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (systemCodes.has(code) || code.startsWith('08')) return true;
-  return /connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(error.message);
+  if (unavailable.has(code) || /^(08|53)[0-9A-Z]{3}$/.test(code)) return true;
+  // A missing file is also ENOENT; only a missing socket means the database.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
+  return words.test(error.message);
 }

@@ -1,22 +1,36 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from './process-lock.ts';
+import { isAlive, ownIdentity } from './process-identity.ts';
 
-/** Processes that use the embedded server: one empty file each, named by process id. */
+/** Who uses the embedded server: one file for each user, which says which process that is. */
 const folderOf = (dataDir: string) => join(dataDir, 'postgres.users');
 
-export function attach(dataDir: string, pid: number): void {
+/** Notes that this process uses the server; returns the name under which it lets go again. */
+export function attach(dataDir: string): string {
+  const name = `${process.pid}-${randomBytes(4).toString('hex')}`;
   mkdirSync(folderOf(dataDir), { recursive: true });
-  writeFileSync(join(folderOf(dataDir), String(pid)), '');
+  writeFileSync(join(folderOf(dataDir), name), ownIdentity(), { mode: 0o600 });
+  return name;
 }
 
-export function detach(dataDir: string, pid: number): void {
-  rmSync(join(folderOf(dataDir), String(pid)), { force: true });
+export function detach(dataDir: string, name: string): void {
+  rmSync(join(folderOf(dataDir), name), { force: true });
 }
 
-/** True while any attached process lives; files of dead ones are cleared away. */
+function userOf(dataDir: string, name: string): string {
+  try {
+    return readFileSync(join(folderOf(dataDir), name), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** True while any user's process lives; files of dead ones are cleared away. Call it under the lock. */
 export function isInUse(dataDir: string): boolean {
-  const pids = readdirSync(folderOf(dataDir)).map(Number);
-  for (const pid of pids.filter((one) => !isAlive(one))) detach(dataDir, pid);
-  return pids.some(isAlive);
+  mkdirSync(folderOf(dataDir), { recursive: true });
+  const names = readdirSync(folderOf(dataDir));
+  const living = names.filter((name) => isAlive(userOf(dataDir, name)));
+  for (const name of names) if (!living.includes(name)) detach(dataDir, name);
+  return living.length > 0;
 }

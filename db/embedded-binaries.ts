@@ -1,4 +1,14 @@
-import { chownSync, cpSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Account, EmbeddedHome } from './embedded-home.ts';
@@ -28,7 +38,10 @@ function giveTo(path: string, account: Account): void {
 
 /** The package lists the links of its libraries, but its install script (which we do not run) would make them. */
 function makeLinks(source: string, copy: string): void {
-  const links = JSON.parse(readFileSync(join(source, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(source, 'native', 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const link of links) {
     const target = join(copy, link.target.replace(/^native\//, ''));
     if (!existsSync(target)) symlinkSync(basename(link.source), target);

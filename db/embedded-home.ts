@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The account that the server runs as: ours, or `nobody` where we are root, because initdb refuses root. */
@@ -11,6 +19,8 @@ export interface Account {
 
 /** Where the embedded server lives. */
 export interface EmbeddedHome {
+  /** The portal's own folder, absolute: secrets, lock, attachments. */
+  dataDir: string;
   /** Folder of the server's account: binaries, data, log; mode 0700. */
   folder: string;
   data: string;
@@ -35,26 +45,26 @@ function isOpenPath(folder: string): boolean {
   }
 }
 
-function folderFor(dataDir: string, account: Account): string {
+function folderFor(dataDir: string): string {
   const pointer = join(dataDir, 'postgres.location');
   if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
   const beside = join(dataDir, 'postgres');
   if (process.getuid?.() !== 0 || isOpenPath(dataDir)) return beside;
-  // A closed home (0700) shuts out the server's account: binaries and data then live in a folder of that account.
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
-  const folder = join('/var/lib', `seguito-${account.uid}-${name}`);
+  // A closed home (0700) shuts out the server's account: binaries and data then live in a folder of that account. Its
+  // name is random: a data folder that was deleted and made again must not find the old data without its passwords.
+  const folder = mkdtempSync('/var/lib/seguito-');
   writeFileSync(pointer, `${folder}\n`);
   return folder;
 }
 
-/** Prepares the folder of the server's account under (or beside) the data folder. */
+/** Prepares the folder of the server's account in the data folder, or elsewhere with a pointer. Call it under the lock. */
 export function embeddedHome(dataDir: string): EmbeddedHome {
   const absolute = resolve(dataDir);
   mkdirSync(absolute, { recursive: true });
   const account = serverAccount();
-  const folder = folderFor(absolute, account);
+  const folder = folderFor(absolute);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
   if (process.getuid?.() === 0) chownSync(folder, account.uid, account.gid);
-  return { folder, data: join(folder, 'data'), log: join(folder, 'server.log'), account };
+  return { dataDir: absolute, folder, data: join(folder, 'data'), log: join(folder, 'server.log'), account };
 }

@@ -14,9 +14,12 @@ interface Migration {
 
 /** The migrations of this version in order; `where` is another folder in tests. */
 export function readMigrations(where: URL = folder): Migration[] {
-  const names = readdirSync(where).filter((name) => name.endsWith('.sql')).sort();
+  const names = readdirSync(where)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   return names.map((name, index) => {
-    if (!name.startsWith(`${String(index + 1).padStart(4, '0')}_`)) throw new Error(`migration ${name}: expected number ${index + 1}; numbers have no gaps`);
+    if (!name.startsWith(`${String(index + 1).padStart(4, '0')}_`))
+      throw new Error(`migration ${name}: expected number ${index + 1}; numbers have no gaps`);
     const text = readFileSync(new URL(name, where), 'utf8');
     return { name, text, hash: createHash('sha256').update(text).digest('hex') };
   });
@@ -24,11 +27,14 @@ export function readMigrations(where: URL = folder): Migration[] {
 
 async function demandPortalRole(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = 'seguito_portal'`);
-  if (!rowCount) throw new Error('the role seguito_portal is missing: run deploy/postgres-init.sql as a superuser first');
+  if (!rowCount)
+    throw new Error('the role seguito_portal is missing: run deploy/postgres-init.sql as a superuser first');
 }
 
 async function appliedHashes(client: pg.Client): Promise<Map<string, string>> {
-  await client.query('CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+  );
   await client.query('GRANT SELECT ON schema_migration TO seguito_portal');
   const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM schema_migration');
   return new Map(rows.map(({ name, hash }) => [name, hash]));
@@ -37,10 +43,14 @@ async function appliedHashes(client: pg.Client): Promise<Map<string, string>> {
 function demandSameHistory(migrations: Migration[], applied: Map<string, string>): void {
   for (const { name, hash } of migrations) {
     const known = applied.get(name);
-    if (known !== undefined && known !== hash) throw new Error(`migration ${name} was changed after it was applied: restore it, and write a new one`);
+    if (known !== undefined && known !== hash)
+      throw new Error(`migration ${name} was changed after it was applied: restore it, and write a new one`);
   }
   const unknown = [...applied.keys()].filter((name) => !migrations.some((migration) => migration.name === name));
-  if (unknown.length > 0) throw new Error(`the database has migrations that this version does not know (${unknown.join(', ')}): install a newer version`);
+  if (unknown.length > 0)
+    throw new Error(
+      `the database has migrations that this version does not know (${unknown.join(', ')}): install a newer version`,
+    );
 }
 
 async function apply(client: pg.Client, { name, text, hash }: Migration): Promise<void> {

@@ -1,46 +1,54 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive, ownIdentity } from './process-identity.ts';
 
-/** True while a process of that id lives. */
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+const patienceMs = 90_000;
+
+/** A link appears with its content or not at all: nobody ever sees a lock without its holder. */
+function tryTake(file: string): boolean {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, ownIdentity(), { mode: 0o600 });
   try {
-    process.kill(pid, 0);
+    linkSync(draft, file);
     return true;
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
-function tryLock(file: string): boolean {
+function isAbandoned(file: string): boolean {
   try {
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, String(process.pid));
-    closeSync(handle);
-    return true;
+    return !isAlive(readFileSync(file, 'utf8'));
   } catch {
     return false;
   }
 }
 
-function holderOf(file: string): number {
-  try {
-    return Number(readFileSync(file, 'utf8'));
-  } catch {
-    return 0;
+/**
+ * Removes the lock of a dead holder. One process at a time: of two that saw the same dead holder, the slower would else
+ * remove the lock that the faster has just taken.
+ */
+function clearAbandoned(file: string): void {
+  const breaker = `${file}.breaking`;
+  if (!isAbandoned(file)) return;
+  if (tryTake(breaker)) {
+    if (isAbandoned(file)) rmSync(file, { force: true });
+    rmSync(breaker, { force: true });
+  } else if (isAbandoned(breaker)) {
+    rmSync(breaker, { force: true });
   }
 }
 
-/** Runs `work` while no other process does; a lock whose holder died is taken over. Throws after 60 s. */
+/** Runs `work` while no other process does; a lock whose holder died is taken over. Throws after 90 s of waiting. */
 export async function withProcessLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  for (let empty = 0; !tryLock(file); ) {
-    const holder = holderOf(file);
-    // Between creation and its first byte a lock is empty for a moment; one that stays empty belongs to nobody.
-    empty = holder === 0 ? empty + 1 : 0;
-    if ((holder > 0 && !isAlive(holder)) || empty > 40) rmSync(file, { force: true });
-    if (Date.now() > deadline) throw new Error(`another process holds ${file}: end it, or remove the file if none does`);
+  const deadline = Date.now() + patienceMs;
+  while (!tryTake(file)) {
+    clearAbandoned(file);
+    if (Date.now() > deadline) throw new Error(`another process has held ${file} for ${patienceMs / 1000} s: end it`);
     await pause(50);
   }
   try {

@@ -6,7 +6,13 @@ type ListCondition = Extract<Condition, { op: 'in' | 'nin' | 'overlaps' | 'disjo
 
 const operators = { eq: '=', ne: '<>', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 /** Attributes whose column is an array: `exists` asks them for a member. The same list as in policies/attributes.ts (a test compares). */
-export const arrayAttributes: ReadonlySet<string> = new Set(['releasableTo', 'except', 'caveats', 'purposes', 'coLeads']);
+export const arrayAttributes: ReadonlySet<string> = new Set([
+  'releasableTo',
+  'except',
+  'caveats',
+  'purposes',
+  'coLeads',
+]);
 
 /**
  * The neutral condition tree as SQL. The tree is three-valued as SQL is: NULL stands for unknown, so that the result may be asked
@@ -20,7 +26,10 @@ export function conditionToSql(condition: Condition, columns: Readonly<Record<st
       return constant(condition.value);
     case 'and':
     case 'or':
-      return junction(condition.op, condition.of.map((part) => conditionToSql(part, columns)));
+      return junction(
+        condition.op,
+        condition.of.map((part) => conditionToSql(part, columns)),
+      );
     case 'not':
       return sql`(not ${conditionToSql(condition.of, columns)})`;
     default:
@@ -60,7 +69,8 @@ function junction(op: 'and' | 'or', parts: SQL[]): SQL {
 
 /** A missing array stays unknown: cardinality(null) is null. */
 function existence(attribute: string, wanted: boolean, column: SQL): SQL {
-  if (arrayAttributes.has(attribute)) return wanted ? sql`(cardinality(${column}) > 0)` : sql`(cardinality(${column}) = 0)`;
+  if (arrayAttributes.has(attribute))
+    return wanted ? sql`(cardinality(${column}) > 0)` : sql`(cardinality(${column}) = 0)`;
   return wanted ? sql`(${column} is not null)` : sql`(${column} is null)`;
 }
 

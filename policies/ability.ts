@@ -34,7 +34,10 @@ export class PortalAbilityOf {
     this.#action = action;
     this.#type = type;
     const raw = (bound: BoundRule, inverted: boolean) => rawRule(action, type, bound, inverted);
-    const ordered = [...rules.permits.map((bound) => raw(bound, false)), ...rules.forbids.map((bound) => raw(bound, true))];
+    const ordered = [
+      ...rules.permits.map((bound) => raw(bound, false)),
+      ...rules.forbids.map((bound) => raw(bound, true)),
+    ];
     this.#ability = new Ability<[Action, ResourceType | Tagged], Matcher>(ordered, {
       conditionsMatcher,
       fieldMatcher: (fields) => (field) => fields.includes(field),

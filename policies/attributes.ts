@@ -1,5 +1,4 @@
 import {
-  actions,
   agencyTypes,
   assurances,
   caveats,
@@ -7,7 +6,6 @@ import {
   idpStatuses,
   phases,
   purposes,
-  resourceTypes,
   roles,
   tlps,
 } from './vocabulary.ts';
@@ -86,7 +84,7 @@ export const resourceAttributes = {
   to: { kind: 'scalar', domain: 'state', scope: 'record' },
 } as const satisfies Record<string, ResourceAttribute>;
 
-export const subjectAttributes = {
+const subjectAttributes = {
   person: { kind: 'scalar', domain: 'person' },
   agency: { kind: 'scalar', domain: 'agency' },
   country: { kind: 'scalar', domain: 'country' },
@@ -98,9 +96,10 @@ export const subjectAttributes = {
   recipientAudiences: { kind: 'set', domain: 'token' },
   agencyAudiences: { kind: 'set', domain: 'token' },
   personToken: { kind: 'scalar', domain: 'token' },
+  identityTokens: { kind: 'set', domain: 'token' },
 } as const satisfies Record<string, Attribute>;
 
-export const environmentAttributes = {
+const environmentAttributes = {
   purpose: { kind: 'scalar', domain: 'purpose' },
   purposeStated: { kind: 'boolean', domain: 'truth' },
   assurance: { kind: 'ordered', domain: 'assurance' },
@@ -150,6 +149,3 @@ export type Requirement = (typeof requirements)[number];
 
 export const effects = ['permit', 'forbid'] as const;
 export type Effect = (typeof effects)[number];
-
-/** Closed lists of the rule's own keys, beside the attributes. */
-export const ruleLists = { actions, resources: resourceTypes } as const;

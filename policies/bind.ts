@@ -10,10 +10,6 @@ export interface Asker {
   environment: Environment;
 }
 
-export const always: Condition = { op: 'constant', value: true };
-export const never: Condition = { op: 'constant', value: false };
-export const unknown: Condition = { op: 'constant', value: null };
-
 /** Puts the values of subject and environment in the place of references: one pass, values only. */
 export function bind(expression: Expression, section: Section, asker: Asker): Condition {
   if (!('of' in expression)) return bindLeaf(expression, section, asker);
@@ -44,7 +40,12 @@ function bindMembership(op: 'in' | 'nin', attribute: string, section: Section, v
   return op === 'in' ? choice : not(choice);
 }
 
-function compared(op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte', attribute: string, section: Section, value: Scalar | null): Condition {
+function compared(
+  op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte',
+  attribute: string,
+  section: Section,
+  value: Scalar | null,
+): Condition {
   const ranks = closedList(section, attribute);
   return ranks ? { op, attribute, value, ranks } : { op, attribute, value };
 }
@@ -55,14 +56,14 @@ function closedList(section: Section, name: string): readonly string[] | undefin
 }
 
 /** The value of an operand; null when the referred attribute is missing. */
-export function resolve(operand: Operand, asker: Asker): Scalar | null {
+function resolve(operand: Operand, asker: Asker): Scalar | null {
   if (!isReference(operand)) return operand;
   const value: unknown = Reflect.get(asker[operand.from], operand.name);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 /** The values of a list or of a referred set; null when any of them is missing: the comparison is then unknown. */
-export function resolveList(operands: Operand[] | Reference, asker: Asker): Scalar[] | null {
+function resolveList(operands: Operand[] | Reference, asker: Asker): Scalar[] | null {
   if (isReference(operands)) {
     const value: unknown = Reflect.get(asker[operands.from], operands.name);
     return Array.isArray(value) && value.every((one) => typeof one === 'string') ? [...value] : null;

@@ -117,7 +117,9 @@ export function parseCases(files: readonly PolicyFile[]): PolicyCase[] {
   const problems = new Problems();
   const known = files.find(({ name }) => name === fixturesFile);
   const parsed = known && parseAs(fixtures, known, problems);
-  const tables = files.filter((file) => file !== known).map((file) => ({ file, content: parseAs(table, file, problems) }));
+  const tables = files
+    .filter((file) => file !== known)
+    .map((file) => ({ file, content: parseAs(table, file, problems) }));
   if (!parsed) problems.add({ file: fixturesFile, line: 1, column: 1 }, `${fixturesFile} is missing or malformed`);
   const cases = tables.flatMap(({ file, content }) =>
     (content?.data.cases ?? []).flatMap((one, index) => {
@@ -141,7 +143,8 @@ export function runCases(policy: CompiledPolicy, cases: readonly PolicyCase[]): 
 function difference(one: PolicyCase, decision: Decision): string | null {
   const found = `${decision.effect} by ${decision.ruleIds.join(', ')}`;
   if (decision.effect !== one.expect) return `expected ${one.expect}, decided ${found}`;
-  if (one.rules && !sameWords(one.rules, decision.ruleIds)) return `expected the rules ${one.rules.join(', ')}, decided ${found}`;
+  if (one.rules && !sameWords(one.rules, decision.ruleIds))
+    return `expected the rules ${one.rules.join(', ')}, decided ${found}`;
   if (one.requires && !sameWords(one.requires, decision.requires)) {
     return `expected the steps ${one.requires.join(', ')}, asked for ${decision.requires.join(', ') || 'none'}`;
   }
@@ -209,7 +212,12 @@ function parseAs<S extends z.ZodType>(schema: S, file: PolicyFile, problems: Pro
 
 function placeOfPath(tree: Tree, path: readonly PropertyKey[]): Place {
   const [step, ...rest] = path;
-  const next = tree.kind === 'map' ? tree.entries.get(String(step))?.value : tree.kind === 'list' ? tree.items[Number(step)] : undefined;
+  const next =
+    tree.kind === 'map'
+      ? tree.entries.get(String(step))?.value
+      : tree.kind === 'list'
+        ? tree.items[Number(step)]
+        : undefined;
   return step === undefined || !next ? tree.at : placeOfPath(next, rest);
 }
 

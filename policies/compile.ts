@@ -12,7 +12,7 @@ import type { Subject } from './subject.ts';
 import type { Action, ResourceType } from './vocabulary.ts';
 
 /** Seconds since sign-in within which a person counts as freshly signed in (`requires: [recent]`). */
-export const recentSeconds = 300;
+const recentSeconds = 300;
 
 /** Visible = `permit IS TRUE AND forbid IS FALSE`. */
 export interface Conditions {
@@ -51,15 +51,19 @@ export interface CompiledPolicy {
 
 /** PDP: turns a parsed set into decisions. Pure; no clock, no I/O. */
 export function compilePolicy(set: PolicySet, version: number): CompiledPolicy {
-  const rules: readonly Rule[] = [...set.rules].sort((a, b) => Number(b.effect === 'forbid') - Number(a.effect === 'forbid'));
+  const rules: readonly Rule[] = [...set.rules].sort(
+    (a, b) => Number(b.effect === 'forbid') - Number(a.effect === 'forbid'),
+  );
   const index = new Map<string, readonly Rule[]>();
   const rulesFor = (action: Action, type: ResourceType): readonly Rule[] => {
     const key = `${action} ${type}`;
-    const known = index.get(key) ?? rules.filter((rule) => rule.actions.includes(action) && rule.resources.includes(type));
+    const known =
+      index.get(key) ?? rules.filter((rule) => rule.actions.includes(action) && rule.resources.includes(type));
     index.set(key, known);
     return known;
   };
-  const forSubject = (subject: Subject, environment: Environment) => new SubjectRules(rulesFor, { subject, environment });
+  const forSubject = (subject: Subject, environment: Environment) =>
+    new SubjectRules(rulesFor, { subject, environment });
   return {
     version,
     hash: set.hash,
@@ -143,7 +147,7 @@ function placeOf(rule: Rule, asker: Asker, bound: BoundRules): BoundRule[] {
 }
 
 /** Subject and environment are settled now: a constant, unknown where an attribute is missing. */
-export function askerCondition(rule: Rule, asker: Asker): Condition {
+function askerCondition(rule: Rule, asker: Asker): Condition {
   const subject = evaluate(bind(rule.subject, 'subject', asker), asker.subject);
   const environment = evaluate(bind(rule.environment, 'environment', asker), asker.environment);
   return and([
@@ -163,7 +167,7 @@ function conditionOf(bound: BoundRule): Condition {
   return bound.condition;
 }
 
-const personalNames = ['person', 'personToken'];
+const personalNames = ['person', 'personToken', 'identityTokens'];
 
 /** `except` is left out: whether a class names a person there is known from the classes. */
 function looksAtPerson(rule: Rule): boolean {

@@ -11,7 +11,12 @@ export type Condition =
   | { op: 'not'; of: Condition }
   | { op: 'exists'; attribute: string; value: boolean }
   /** Scalar attribute against a scalar; `ranks` is the ordered enum to compare by, where there is one. */
-  | { op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte'; attribute: string; value: Scalar | null; ranks?: readonly string[] }
+  | {
+      op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte';
+      attribute: string;
+      value: Scalar | null;
+      ranks?: readonly string[];
+    }
   /** Scalar attribute against a list. */
   | { op: 'in' | 'nin'; attribute: string; values: Scalar[] | null }
   /** Set attribute against a list. */

@@ -83,7 +83,12 @@ function overlap(value: unknown, values: readonly string[] | null): Truth {
 }
 
 /** With `ranks` by place in the closed list, where a value outside it is unknown; else as the values themselves compare. */
-function compare(op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte', value: unknown, other: string | number | boolean, ranks?: readonly string[]): Truth {
+function compare(
+  op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte',
+  value: unknown,
+  other: string | number | boolean,
+  ranks?: readonly string[],
+): Truth {
   if (typeof value !== typeof other) return null;
   const left = ranks ? ranks.indexOf(String(value)) : (value as string | number | boolean);
   const right = ranks ? ranks.indexOf(String(other)) : other;

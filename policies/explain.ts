@@ -31,10 +31,13 @@ export function explain(
   const asker = { subject, environment };
   const rules = policy.rulesFor(action, resource.type);
   const steps = rules.filter(({ effect }) => effect === 'forbid').map((rule) => forbidSentences(rule, asker, resource));
-  const permits = rules.filter(({ effect }) => effect === 'permit').map((rule) => permitSentences(rule, asker, resource));
+  const permits = rules
+    .filter(({ effect }) => effect === 'permit')
+    .map((rule) => permitSentences(rule, asker, resource));
   const matched = permits.filter((sentences) => sentences.every(({ holds }) => holds));
   const reasons = matched.length > 0 ? matched : permits;
-  if (reasons.length === 0) return [...steps.flat(), { messageId: 'policy.default-deny', params: {}, holds: false, ruleId: defaultDeny }];
+  if (reasons.length === 0)
+    return [...steps.flat(), { messageId: 'policy.default-deny', params: {}, holds: false, ruleId: defaultDeny }];
   return [...steps, ...reasons].flat();
 }
 
@@ -56,7 +59,12 @@ function permitSentences(rule: Rule, asker: Asker, resource: object): Sentence[]
   if (truth !== true) return sentencesOf(rule, findings, false, asker, resource);
   const missing = rule.requires.filter((requirement) => !isMet(requirement, asker.environment));
   if (missing.length === 0) return sentencesOf(rule, findings, true, asker, resource);
-  return missing.map((requirement) => ({ messageId: 'policy.requires', params: { requirement }, holds: false, ruleId: rule.id }));
+  return missing.map((requirement) => ({
+    messageId: 'policy.requires',
+    params: { requirement },
+    holds: false,
+    ruleId: rule.id,
+  }));
 }
 
 function sentencesOf(rule: Rule, findings: Finding[], holds: boolean, asker: Asker, resource: object): Sentence[] {
@@ -90,7 +98,9 @@ function proofOf(expression: Expression, section: Section, asker: Asker, resourc
 
 /** False: the shortest proof among the false parts. Unknown: whatever is unknown. True: every part. */
 function conjunction(parts: readonly Proof[]): Proof {
-  const shortestFirst = parts.filter(({ truth }) => truth === false).sort((a, b) => a.findings.length - b.findings.length);
+  const shortestFirst = parts
+    .filter(({ truth }) => truth === false)
+    .sort((a, b) => a.findings.length - b.findings.length);
   if (shortestFirst[0]) return shortestFirst[0];
   const unknown = parts.filter(({ truth }) => truth === null);
   const relevant = unknown.length > 0 ? unknown : parts;

@@ -1,6 +1,6 @@
 import { type Attribute, attributeOf, catalogues, domainOf, type Section } from './attributes.ts';
 import type { Scalar } from './condition.ts';
-import { type Place, type Problems } from './problem.ts';
+import type { Place, Problems } from './problem.ts';
 import type { Expression, Leaf, Operand, Reference } from './rule.ts';
 import type { Tree } from './yaml-tree.ts';
 
@@ -103,7 +103,11 @@ export class ExpressionReader {
   #refuseOperator(name: string, attribute: Attribute, operator: string, at: Place): void {
     const allowed = operatorsByKind[attribute.kind].join(' ');
     if ((logical as readonly string[]).includes(operator)) {
-      this.#problems.add(at, `${operator} stands around attributes, not inside ${name}`, `{ ${operator}: … ${name} … }`);
+      this.#problems.add(
+        at,
+        `${operator} stands around attributes, not inside ${name}`,
+        `{ ${operator}: … ${name} … }`,
+      );
     } else if ((allOperators as readonly string[]).includes(operator)) {
       this.#problems.add(at, `${name} (${attribute.kind}) cannot be compared by ${operator}`, `use ${allowed}`);
     } else {
@@ -135,7 +139,11 @@ export class ExpressionReader {
 
   #operand(name: string, attribute: Attribute, tree: Tree, count: 'one' | 'many'): Operand | null {
     if (tree.kind !== 'scalar' || tree.value === null) {
-      this.#problems.add(tree.at, `${name} needs a plain value`, tree.kind === 'scalar' ? 'null is never a value' : undefined);
+      this.#problems.add(
+        tree.at,
+        `${name} needs a plain value`,
+        tree.kind === 'scalar' ? 'null is never a value' : undefined,
+      );
       return null;
     }
     if (typeof tree.value === 'string' && tree.value.includes('${')) {

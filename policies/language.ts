@@ -7,10 +7,6 @@ import type { PolicySet, Rule } from './rule.ts';
 import { actions, resourceTypes } from './vocabulary.ts';
 import { readTree, type Tree } from './yaml-tree.ts';
 
-export type { Problem } from './problem.ts';
-export { PolicyError } from './problem.ts';
-export type { PolicySet, Rule } from './rule.ts';
-
 /** A policy file as text; policies do no I/O. */
 export interface PolicyFile {
   /** File name, e.g. `floor.yaml`: the rules of a file of that name are the locked floor. */
@@ -130,7 +126,8 @@ class RuleReader {
     const tree = this.#value(key);
     const text = tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : '';
     if (text.length <= maxLength && form.test(text)) return text;
-    const hint = key === 'id' ? 'capital letters, digits and hyphens, e.g. P5-PRIVATE-READ' : `1 to ${maxLength} characters`;
+    const hint =
+      key === 'id' ? 'capital letters, digits and hyphens, e.g. P5-PRIVATE-READ' : `1 to ${maxLength} characters`;
     this.#problems.add(tree?.at ?? this.#tree.at, `${key} is missing or malformed`, hint);
     return text;
   }
@@ -143,14 +140,21 @@ class RuleReader {
     return effect ?? 'forbid';
   }
 
-  #words<T extends string>(key: 'actions' | 'resources' | 'obligations' | 'requires', known: readonly T[], optional?: 'optional'): T[] | null {
+  #words<T extends string>(
+    key: 'actions' | 'resources' | 'obligations' | 'requires',
+    known: readonly T[],
+    optional?: 'optional',
+  ): T[] | null {
     const tree = this.#value(key);
     if (!tree && optional) return null;
     if (tree?.kind !== 'list' || tree.items.length === 0) {
       this.#problems.add(tree?.at ?? this.#tree.at, `${key} must be a list of one or more of: ${known.join(', ')}`);
       return null;
     }
-    return unique(tree.items.flatMap((item) => this.#word(key, item, known)), item => this.#twice(tree.at, key, item));
+    return unique(
+      tree.items.flatMap((item) => this.#word(key, item, known)),
+      (item) => this.#twice(tree.at, key, item),
+    );
   }
 
   #word<T extends string>(key: string, item: Tree, known: readonly T[]): T[] {
@@ -169,7 +173,9 @@ class RuleReader {
     if (!tree) return null;
     const items = tree.kind === 'list' ? tree.items : [];
     const names = items.flatMap((item) =>
-      item.kind === 'scalar' && typeof item.value === 'string' && /^[a-z][A-Za-z]*$/.test(item.value) ? [item.value] : [],
+      item.kind === 'scalar' && typeof item.value === 'string' && /^[a-z][A-Za-z]*$/.test(item.value)
+        ? [item.value]
+        : [],
     );
     if (names.length === 0 || names.length !== items.length) {
       this.#problems.add(tree.at, 'fields must be a list of field names', 'e.g. [title, summary]');

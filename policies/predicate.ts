@@ -29,7 +29,12 @@ function compile(condition: Condition, certain: boolean): Test {
     case 'not':
       return inverse(compile(condition.of, !certain));
     case 'exists':
-      return compileExists(getter(condition.attribute), setAttributes.has(condition.attribute), condition.value, certain);
+      return compileExists(
+        getter(condition.attribute),
+        setAttributes.has(condition.attribute),
+        condition.value,
+        certain,
+      );
     case 'in':
     case 'nin':
       return compileMembership(getter(condition.attribute), condition.values, condition.op === 'in', certain);
@@ -137,7 +142,12 @@ function compileComparison(condition: ComparisonCondition, certain: boolean): Te
   return (resource) => listed.includes(get(resource)) === certain;
 }
 
-function compileOpen(get: Getter, op: ComparisonCondition['op'], other: string | number | boolean, certain: boolean): Test {
+function compileOpen(
+  get: Getter,
+  op: ComparisonCondition['op'],
+  other: string | number | boolean,
+  certain: boolean,
+): Test {
   const type = typeof other;
   if (op === 'eq' && certain) return (resource) => get(resource) === other;
   return (resource) => {
@@ -146,7 +156,11 @@ function compileOpen(get: Getter, op: ComparisonCondition['op'], other: string |
   };
 }
 
-function holds(op: ComparisonCondition['op'], left: string | number | boolean, right: string | number | boolean): boolean {
+function holds(
+  op: ComparisonCondition['op'],
+  left: string | number | boolean,
+  right: string | number | boolean,
+): boolean {
   if (op === 'eq') return left === right;
   if (op === 'ne') return left !== right;
   if (op === 'lt') return left < right;

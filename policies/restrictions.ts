@@ -1,6 +1,6 @@
 import { scopeOf } from './attributes.ts';
 import type { Problems } from './problem.ts';
-import { leavesOf, literalsOf, referencesOf, type Leaf, type Rule } from './rule.ts';
+import { type Leaf, leavesOf, literalsOf, type Rule, referencesOf } from './rule.ts';
 
 /** The caveats that are part of an access class; the others are duties, not conditions of sight. */
 const classCaveats: readonly unknown[] = ['LEA-ONLY', 'PERSONAL-DATA'];
@@ -22,10 +22,12 @@ export function restrict(rule: Rule, problems: Problems): void {
 function restrictRead(rule: Rule, problems: Problems): void {
   for (const { leaf } of leavesOf(rule.when)) {
     if (scopeOf(leaf.attribute) === 'record') {
-      const hint = 'a read rule looks at the marking, panel, phase, own and related; give other actions a rule of their own';
+      const hint =
+        'a read rule looks at the marking, panel, phase, own and related; give other actions a rule of their own';
       problems.add(rule.at, `${rule.id}: a read rule may not look at ${leaf.attribute}`, hint);
     }
-    const foreign = leaf.attribute === 'caveats' ? literalsOf(leaf).find((one) => !classCaveats.includes(one)) : undefined;
+    const foreign =
+      leaf.attribute === 'caveats' ? literalsOf(leaf).find((one) => !classCaveats.includes(one)) : undefined;
     if (foreign !== undefined) {
       const hint = 'only LEA-ONLY and PERSONAL-DATA decide who reads';
       problems.add(rule.at, `${rule.id}: a read rule may not name the caveat ${String(foreign)}`, hint);
@@ -51,7 +53,7 @@ function refuseOpeningFacts(rule: Rule, problems: Problems): void {
       problems.add(rule.at, `${rule.id}: ${leaf.attribute} is true or false`, `write ${leaf.attribute}: true or false`);
       continue;
     }
-    const asksForTruth = (leaf.value === true) === (leaf.op === 'eq') !== negated;
+    const asksForTruth = ((leaf.value === true) === (leaf.op === 'eq')) !== negated;
     if (asksForTruth === (rule.effect === 'permit')) continue;
     const message =
       rule.effect === 'permit'
@@ -74,7 +76,9 @@ function refuseEmptyPromises(rule: Rule, problems: Problems): void {
   if (rule.effect === 'permit') return;
   const looksAt = new Set([
     ...leavesOf(rule.environment).map(({ leaf }) => leaf.attribute),
-    ...allLeaves(rule).flatMap((leaf) => referencesOf(leaf).filter(({ from }) => from === 'environment')).map(({ name }) => name),
+    ...allLeaves(rule)
+      .flatMap((leaf) => referencesOf(leaf).filter(({ from }) => from === 'environment'))
+      .map(({ name }) => name),
   ]);
   for (const requirement of rule.requires) {
     if (liftedBy[requirement].some((name) => looksAt.has(name))) continue;

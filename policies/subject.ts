@@ -22,11 +22,13 @@ export interface Subject {
   agencyAudiences: string[];
   /** `person:<id>`; only `except` looks at it, sight by name is the fact `related`. */
   personToken: string;
+  /** Every token of the identity, the person's own too, never reduced: what `except` is held against. */
+  identityTokens: string[];
 }
 
 /** Derives the audience attributes, so that no caller can hand a rule tokens that do not follow from the identity. */
 export function subjectOf(
-  identity: Omit<Subject, 'audiences' | 'recipientAudiences' | 'agencyAudiences' | 'personToken'>,
+  identity: Omit<Subject, 'audiences' | 'recipientAudiences' | 'agencyAudiences' | 'personToken' | 'identityTokens'>,
 ): Subject {
   const agencyAudiences = [`agency:${identity.agency}`];
   const recipientAudiences = [
@@ -34,11 +36,14 @@ export function subjectOf(
     `country:${identity.country}`,
     ...identity.communities.map((community) => `community:${community}`),
   ];
+  const audiences = ['all', ...recipientAudiences];
+  const personToken = `person:${identity.person}`;
   return {
     ...identity,
-    audiences: ['all', ...recipientAudiences],
+    audiences,
     recipientAudiences,
     agencyAudiences,
-    personToken: `person:${identity.person}`,
+    personToken,
+    identityTokens: [...audiences, personToken],
   };
 }

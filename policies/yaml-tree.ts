@@ -71,7 +71,8 @@ function refuseTokens(file: string, text: string, problems: Problems): void {
     return;
   }
   const indented = /^ {200}/m.exec(text);
-  if (indented) problems.add(place(indented.index), `nested deeper than ${maxDepth} levels`, `indent by less than ${maxColumn}`);
+  if (indented)
+    problems.add(place(indented.index), `nested deeper than ${maxDepth} levels`, `indent by less than ${maxColumn}`);
 }
 
 function lineCounterOf(text: string): LineCounter {

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFiles } from '../bundle.ts';
-import { type CheckpointText, isSignedBy, type Note, parseCheckpoint, parseNote, parseVkey, type VerifierKey } from '../note.ts';
+import {
+  type CheckpointText,
+  isSignedBy,
+  type Note,
+  parseCheckpoint,
+  parseNote,
+  parseVkey,
+  type VerifierKey,
+} from '../note.ts';
 import { VerificationFailure } from './failure.ts';
 
 export interface VerifiedCheckpoint extends CheckpointText {
@@ -46,13 +54,20 @@ export function readCheckpoint(dir: string, name: string, key: VerifierKey): Ver
 export function readWitnesses(dir: string, checkpoint: VerifiedCheckpoint): string[] {
   const file = join(dir, bundleFiles.witnesses);
   if (!existsSync(file)) return [];
-  const vkeys = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+  const vkeys = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return vkeys.flatMap((vkey) => {
     const key = parseVkey(vkey);
-    if (key?.type !== 0x04) throw new VerificationFailure('witness', { file: bundleFiles.witnesses }, 'not a witness key');
+    if (key?.type !== 0x04)
+      throw new VerificationFailure('witness', { file: bundleFiles.witnesses }, 'not a witness key');
     if (!checkpoint.note.signatures.some((s) => s.name === key.name && s.id.equals(key.id))) return [];
     if (!isSignedBy(checkpoint.note, key)) {
-      throw new VerificationFailure('witness', { file: bundleFiles.checkpoint }, `the cosignature of ${key.name} is wrong`);
+      throw new VerificationFailure(
+        'witness',
+        { file: bundleFiles.checkpoint },
+        `the cosignature of ${key.name} is wrong`,
+      );
     }
     return [key.name];
   });

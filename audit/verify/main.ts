@@ -33,7 +33,9 @@ export async function main(given: readonly string[], out = stdout, err = stderr)
   try {
     const verdict = await verifyBundle(wanted.dir, wanted.key);
     const trust = wanted.key === undefined ? ' (key taken from the export itself: compare it with one you know)' : '';
-    out.write(`OK ${verdict.entries} entries of ${verdict.size}, origin ${verdict.origin}, root ${verdict.root}${trust}\n`);
+    out.write(
+      `OK ${verdict.entries} entries of ${verdict.size}, origin ${verdict.origin}, root ${verdict.root}${trust}\n`,
+    );
     return 0;
   } catch (error) {
     if (error instanceof VerificationFailure) {

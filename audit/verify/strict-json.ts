@@ -20,7 +20,9 @@ export function strictJson(bytes: Uint8Array): { value: unknown; text: string } 
 
 /** A JSON object, or null. */
 export function asObject(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 /** True when the object has exactly these members. */

@@ -43,7 +43,15 @@ export async function verifyBundle(dir: string, vkey?: string): Promise<Verdict>
     throw new VerificationFailure('missing', { file: bundleFiles.consistency }, 'nothing proves the older checkpoint');
   }
   const { origin, size, root } = checkpoint;
-  return { ...count, size, origin, root: root.toString('base64'), selection, continues: older?.size ?? null, witnesses };
+  return {
+    ...count,
+    size,
+    origin,
+    root: root.toString('base64'),
+    selection,
+    continues: older?.size ?? null,
+    witnesses,
+  };
 }
 
 interface Count {
@@ -52,7 +60,11 @@ interface Count {
   opened: number;
 }
 
-async function verifyWhole(dir: string, checkpoint: VerifiedCheckpoint, older: VerifiedCheckpoint | null): Promise<Count> {
+async function verifyWhole(
+  dir: string,
+  checkpoint: VerifiedCheckpoint,
+  older: VerifiedCheckpoint | null,
+): Promise<Count> {
   const tree = new CompactRange();
   const count = { entries: 0, pruned: 0, opened: 0 };
   checkOlder(older, tree);
@@ -98,7 +110,8 @@ async function verifySelection(dir: string, checkpoint: VerifiedCheckpoint): Pro
     const line = checkEnded(bytes, ended, index, count);
     if (proof === null) throw new VerificationFailure('proof', { index }, 'no proof for this entry');
     if (index <= before) throw new VerificationFailure('index', { index }, 'the indexes do not ascend');
-    const root = proof.size === checkpoint.size ? rootFromInclusion(line.leafHash, index, proof.size, proof.hashes) : null;
+    const root =
+      proof.size === checkpoint.size ? rootFromInclusion(line.leafHash, index, proof.size, proof.hashes) : null;
     if (root === null || !root.equals(checkpoint.root)) {
       throw new VerificationFailure('proof', { index }, 'the entry is not under the signed root');
     }
@@ -130,7 +143,8 @@ function verifyConsistency(dir: string, newer: VerifiedCheckpoint, older: Verifi
   const file = join(dir, bundleFiles.consistency);
   if (!existsSync(file)) return false;
   const refuse = (why: string) => new VerificationFailure('consistency', { file: bundleFiles.consistency }, why);
-  if (older === null) throw new VerificationFailure('missing', { file: bundleFiles.oldCheckpoint }, 'no older checkpoint');
+  if (older === null)
+    throw new VerificationFailure('missing', { file: bundleFiles.oldCheckpoint }, 'no older checkpoint');
   const bytes = readFileSync(file);
   const object = asObject(strictJson(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes)?.value);
   if (object === null || !hasExactly(object, ['from', 'to', 'proof'])) throw refuse('not a consistency proof');

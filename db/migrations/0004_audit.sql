@@ -57,7 +57,7 @@ CREATE TABLE audit_body (
 CREATE INDEX audit_body_by_person ON audit_body (person, at, body_key);
 CREATE INDEX audit_body_by_agency ON audit_body (agency, at, body_key);
 CREATE INDEX audit_body_by_refusal ON audit_body (outcome, at, body_key) WHERE outcome <> 'permit';
-CREATE INDEX audit_body_by_resource ON audit_body (resource, body_key);
+-- Handles of the resource, of every disclosed record and of every originator: "who saw this".
 CREATE INDEX audit_body_about ON audit_body USING gin (about);
 CREATE TRIGGER audit_body_stays BEFORE UPDATE OR DELETE ON audit_body FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER audit_body_is_not_truncated BEFORE TRUNCATE ON audit_body FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
@@ -181,30 +181,36 @@ BEGIN
   END IF;
 END $$;
 
--- Bodies of entries. `entries`: [{l: leaf up to and with "ts":", p: parts, w: person handle, g: agency, a: action, o: outcome,
--- c: code, u: purpose, r: rules, s: resource handle, b: about}]. The time is put in here, so the clock is the database's.
--- In canonical JSON (RFC 8785) "ts" and "v" are the last two members of a leaf, so the leaf is l || time || '","v":1}'.
-CREATE FUNCTION audit_insert_bodies(entries json, stamp timestamptz, OUT keys bigint[], OUT hashes bytea[])
-LANGUAGE sql VOLATILE SET search_path = public, pg_temp AS $$
+-- Bodies of entries, one line each, in three texts: the leaf up to and with "ts":" (the time is put in here, so the clock is
+-- the database's; in canonical JSON (RFC 8785) "ts" and "v" are the last members), the parts, and the search columns
+-- divided by tabs. Canonical JSON holds no newline, so dividing is all the parsing there is.
+CREATE FUNCTION audit_insert_bodies(leaves text, all_parts text, all_columns text, stamp timestamptz, OUT keys bigint[], OUT hashes bytea[])
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+DECLARE
+  leaf_end text := audit_time(stamp) || '","v":1}';
+BEGIN
   WITH given AS MATERIALIZED (
-    SELECT nextval('audit_body_key') AS body_key, e.l || audit_time(stamp) || '","v":1}' AS leaf, e.*
-    FROM ROWS FROM (json_to_recordset(entries) AS (l text, p text, w bigint, g text, a text, o text, c text, u text, r text[], s bigint, b bigint[]))
-      WITH ORDINALITY AS e (l, p, w, g, a, o, c, u, r, s, b, n)
+    SELECT nextval('audit_body_key') AS body_key, e.leaf || leaf_end AS leaf, e.parts, string_to_array(e.columns, E'\t', '') AS f, e.n
+    FROM ROWS FROM (string_to_table(leaves, E'\n'), string_to_table(all_parts, E'\n'), string_to_table(all_columns, E'\n'))
+      WITH ORDINALITY AS e (leaf, parts, columns, n)
     ORDER BY e.n
   ), written AS (
     INSERT INTO audit_body (at, body_key, leaf, parts, person, agency, action, outcome, code, purpose, rules, resource, about)
-    SELECT stamp, body_key, leaf, p, w, g, a, o, c, u, coalesce(r, '{}'), s, coalesce(b, '{}') FROM given
+    SELECT stamp, v.body_key, v.leaf, v.parts, v.f[1]::bigint, v.f[2], v.f[3], v.f[4], v.f[5], v.f[6],
+      coalesce(string_to_array(v.f[7], ' '), '{}'), v.f[8]::bigint, coalesce(string_to_array(v.f[9], ' ')::bigint[], '{}')
+    FROM given v
   )
   -- RFC 6962 section 2.1: the hash of a leaf is SHA-256(0x00 || leaf).
-  SELECT array_agg(body_key ORDER BY n), array_agg(sha256('\x00'::bytea || convert_to(leaf, 'UTF8')) ORDER BY n) FROM given
-$$;
+  SELECT array_agg(g.body_key ORDER BY g.n), array_agg(sha256('\x00'::bytea || convert_to(g.leaf, 'UTF8')) ORDER BY g.n)
+    INTO keys, hashes FROM given g;
+END $$;
 
 -- One statement for a whole batch: takes over pending rows, raises the head, writes bodies and leaves.
 -- Returns the first index, the time of the batch, and which of the wanted pending entries are in the tree now.
-CREATE FUNCTION audit_append(entries json, wanted bigint[], OUT first_index bigint, OUT stamp text, OUT sequenced bigint[])
+CREATE FUNCTION audit_append(leaves text, all_parts text, all_columns text, wanted bigint[], OUT first_index bigint, OUT stamp text, OUT sequenced bigint[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  fresh integer := json_array_length(entries);
+  fresh integer := CASE WHEN leaves = '' THEN 0 ELSE cardinality(string_to_array(leaves, E'\n')) END;
   moved_keys bigint[] := '{}';
   moved_hashes bytea[] := '{}';
   moved_times timestamptz[] := '{}';
@@ -230,7 +236,7 @@ BEGIN
       SELECT first_index + u.n - 1, u.hash, u.key, u.at
       FROM unnest(moved_keys, moved_hashes, moved_times) WITH ORDINALITY AS u (key, hash, at, n);
     IF fresh > 0 THEN
-      SELECT b.keys, b.hashes INTO new_keys, new_hashes FROM audit_insert_bodies(entries, batch_at) b;
+      SELECT b.keys, b.hashes INTO new_keys, new_hashes FROM audit_insert_bodies(leaves, all_parts, all_columns, batch_at) b;
       INSERT INTO audit_leaf (idx, leaf_hash, body_key, at)
         SELECT first_index + cardinality(moved_keys) + u.n - 1, u.hash, u.key, batch_at
         FROM unnest(new_keys, new_hashes) WITH ORDINALITY AS u (key, hash, n);
@@ -247,7 +253,7 @@ BEGIN
 END $$;
 
 -- Inside a change's own transaction; never touches the head, so its lock is not held across the client's round trips.
-CREATE FUNCTION audit_append_pending(entries json, OUT keys bigint[], OUT stamp text)
+CREATE FUNCTION audit_append_pending(leaves text, all_parts text, all_columns text, OUT keys bigint[], OUT stamp text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   hashes bytea[];
@@ -255,7 +261,7 @@ DECLARE
 BEGIN
   PERFORM audit_assert_durable();
   SELECT greatest(clock_timestamp(), last_at) INTO batch_at FROM audit_head;
-  SELECT b.keys, b.hashes INTO keys, hashes FROM audit_insert_bodies(entries, batch_at) b;
+  SELECT b.keys, b.hashes INTO keys, hashes FROM audit_insert_bodies(leaves, all_parts, all_columns, batch_at) b;
   INSERT INTO audit_pending (body_key, leaf_hash, at)
     SELECT u.key, u.hash, batch_at FROM unnest(keys, hashes) AS u (key, hash);
   stamp := audit_time(batch_at);
@@ -271,7 +277,7 @@ BEGIN
   IF waiting IS NULL THEN
     RETURN 0;
   END IF;
-  RETURN (SELECT cardinality(a.sequenced) FROM audit_append('[]', waiting) a);
+  RETURN (SELECT cardinality(a.sequenced) FROM audit_append('', '', '', waiting) a);
 END $$;
 
 -- HMACs of the values of a change under the record's own key; the key never leaves the database.
@@ -322,10 +328,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT c.size, c.root, c.note, audit_time(c.signed_at) FROM audit_checkpoint c
   WHERE at_most IS NULL OR c.size <= at_most ORDER BY c.size DESC LIMIT 1
 $$;
-CREATE FUNCTION audit_has_leaf(wanted bytea) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM audit_leaf WHERE leaf_hash = wanted)
+-- A receipt holds the time of its entry's place; the entry of a change may have been written a little earlier.
+CREATE FUNCTION audit_has_leaf(wanted bytea, around timestamptz) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM audit_leaf WHERE leaf_hash = wanted AND at BETWEEN around - interval '10 minutes' AND around + interval '1 minute')
 $$;
-CREATE INDEX audit_leaf_by_hash ON audit_leaf USING hash (leaf_hash);
+-- Times follow the index, so an index of a few pages is enough; one over hashes would cost every append.
+CREATE INDEX audit_leaf_by_time ON audit_leaf USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
 
 -- Leaves without their parts: what the console may export.
 CREATE FUNCTION audit_leaves(first_idx bigint, next_idx bigint) RETURNS TABLE (idx bigint, leaf_hash bytea, leaf text)
@@ -494,9 +502,9 @@ BEGIN
 END $$;
 REVOKE ALL ON audit_head, audit_leaf, audit_body, audit_pending, audit_tile, audit_checkpoint, audit_handle_secret, record_key FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-  audit_append(json, bigint[]), audit_append_pending(json), audit_sweep(integer), audit_change_macs(text, text, text[]),
+  audit_append(text, text, text, bigint[]), audit_append_pending(text, text, text), audit_sweep(integer), audit_change_macs(text, text, text[]),
   audit_handle_key(), audit_prepare_partitions(), audit_state(), audit_nodes(integer, bigint, bigint),
-  audit_add_checkpoint(integer[], bigint[], bytea[], bigint, bytea, text), audit_checkpoint_up_to(bigint), audit_has_leaf(bytea),
+  audit_add_checkpoint(integer[], bigint[], bytea[], bigint, bytea, text), audit_checkpoint_up_to(bigint), audit_has_leaf(bytea, timestamptz),
   audit_leaves(bigint, bigint), audit_search(uuid, text, jsonb, timestamptz, bigint, integer), audit_search_heads(jsonb, timestamptz, bigint, integer),
   audit_entries(uuid, text, bigint[]),
   audit_verify_page(bigint, bigint), audit_stray_bodies()

@@ -14,7 +14,7 @@ import { conclusionDefinition, conferenceDefinition, panelDefinition } from '../
 import { leadRelations, randomPart } from '../features/follow-up-action/create-action.ts';
 import { actionDefinition, commitmentDefinition, progressDefinition } from '../features/follow-up-action/definition.ts';
 import type { Directory } from '../gate/directory.ts';
-import { systemEntry } from '../gate/entry.ts';
+import { systemEntry } from '../gate/system-entry.ts';
 import type { GateParts } from '../gate/parts.ts';
 import { systemAct } from '../gate/system.ts';
 import { type EntityIdOf, type PeopleByAlias, writeWorld } from './sample-world.ts';

@@ -52,7 +52,12 @@ function attributesOf(person: DemoPerson, names: IdpRegistration['attributes']):
 }
 
 /** What this demo IdP says about one of its people, as the answer to one request. Times: now, for five minutes. */
-export function responsePartsFor(idp: DemoIdp, person: DemoPerson, sp: ServiceProvider, inResponseTo: string): ResponseParts {
+export function responsePartsFor(
+  idp: DemoIdp,
+  person: DemoPerson,
+  sp: ServiceProvider,
+  inResponseTo: string,
+): ResponseParts {
   return {
     responseId: newSamlId(),
     assertionId: newSamlId(),
@@ -98,7 +103,12 @@ function sendSso(idp: DemoIdp, sp: ServiceProvider, url: URL, response: express.
   response.send(postPage(texts, sp.acsUrl, encoded, url.searchParams.get('RelayState') ?? ''));
 }
 
-function answer(idps: Map<string, DemoIdp>, sp: ServiceProvider, request: express.Request, response: express.Response): void {
+function answer(
+  idps: Map<string, DemoIdp>,
+  sp: ServiceProvider,
+  request: express.Request,
+  response: express.Response,
+): void {
   const url = new URL(request.originalUrl, 'http://127.0.0.1');
   const [, folder, alias = '', rest = '', more] = url.pathname.split('/');
   const idp = idps.get(alias);
@@ -127,7 +137,8 @@ export async function createDemoIdps(options: DemoIdpOptions): Promise<DemoIdps>
   if (process.env.NODE_ENV === 'production') throw new Error('demo identity providers are never loaded in production');
   const host = `127.0.0.1:${options.port}`;
   const base = new URL(options.baseUrl);
-  if (base.hostname !== 'localhost') throw new Error(`demo identity providers need a BASE_URL on localhost, not ${base.host}`);
+  if (base.hostname !== 'localhost')
+    throw new Error(`demo identity providers need a BASE_URL on localhost, not ${base.host}`);
   const groups = [...peopleByIdp(options.people)];
   const made = await Promise.all(groups.map(([alias, people]) => makeIdp(options, alias, people)));
   const idps = new Map(made.map((idp) => [idp.registration.alias, idp]));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeXml as escape } from '../identity/xml-write.ts';
+import { escapeXml } from '../identity/xml-write.ts';
 import type { DemoPerson } from './demo-person.ts';
 import { type DemoTexts, english } from './demo-texts.ts';
 
@@ -28,35 +28,40 @@ function page(texts: DemoTexts, body: string): string {
   const title = texts.lang === 'en' ? english.heading : `${texts.heading} · ${english.heading}`;
   return (
     `<!doctype html><html lang="${texts.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-    `<title>${escape(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
+    `<title>${escapeXml(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
   );
 }
 
 /** A sentence in the local language and, where that is another, in English. */
 function both(texts: DemoTexts, key: 'heading' | 'choose' | 'demonstration' | 'goOn'): string {
-  const foreign = texts.lang === 'en' ? '' : ` <span lang="en">· ${escape(english[key])}</span>`;
-  return escape(texts[key]) + foreign;
+  const foreign = texts.lang === 'en' ? '' : ` <span lang="en">· ${escapeXml(english[key])}</span>`;
+  return escapeXml(texts[key]) + foreign;
 }
 
 /** One link-button per person; `hrefFor` gives the address that signs that person in at once, or null for a plain list. */
-export function choicePage(texts: DemoTexts, idpName: string, people: DemoPerson[], hrefFor: (alias: string) => string | null): string {
+export function choicePage(
+  texts: DemoTexts,
+  idpName: string,
+  people: DemoPerson[],
+  hrefFor: (alias: string) => string | null,
+): string {
   const items = people.map((person) => {
-    const label = `${escape(texts.signInAs)} <strong>${escape(person.name)}</strong><small>${escape(`${person.alias} · ${person.agency}`)}</small>`;
+    const label = `${escapeXml(texts.signInAs)} <strong>${escapeXml(person.name)}</strong><small>${escapeXml(`${person.alias} · ${person.agency}`)}</small>`;
     const href = hrefFor(person.alias);
-    return href === null ? `<li>${label}</li>` : `<li><a href="${escape(href)}">${label}</a></li>`;
+    return href === null ? `<li>${label}</li>` : `<li><a href="${escapeXml(href)}">${label}</a></li>`;
   });
   return page(
     texts,
-    `<h1>${both(texts, 'heading')}</h1><p>${escape(idpName)}</p><h2>${both(texts, 'choose')}</h2><ul>${items.join('')}</ul><p>${both(texts, 'demonstration')}</p>`,
+    `<h1>${both(texts, 'heading')}</h1><p>${escapeXml(idpName)}</p><h2>${both(texts, 'choose')}</h2><ul>${items.join('')}</ul><p>${both(texts, 'demonstration')}</p>`,
   );
 }
 
 /** The form of the HTTP-POST binding (SAML Bindings 3.5.4): sends itself, with a button where scripts are off. */
 export function postPage(texts: DemoTexts, acsUrl: string, samlResponse: string, relayState: string): string {
-  const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escape(value)}">`;
+  const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escapeXml(value)}">`;
   return page(
     texts,
-    `<form method="post" action="${escape(acsUrl)}">${field('SAMLResponse', samlResponse)}${field('RelayState', relayState)}` +
+    `<form method="post" action="${escapeXml(acsUrl)}">${field('SAMLResponse', samlResponse)}${field('RelayState', relayState)}` +
       `<button type="submit">${both(texts, 'goOn')}</button></form><script>${submitScript}</script>`,
   );
 }

@@ -31,10 +31,16 @@ export function peopleByIdp(people: readonly DemoPerson[]): Map<string, DemoPers
  * How the portal knows the demo IdP of these people: their agencies, scopes, and caps no wider than what they need.
  * @param origin of the demo IdPs, `http://127.0.0.1:<port>`
  */
-export function demoRegistration(origin: string, alias: string, people: DemoPerson[], key: SigningKey): IdpRegistration {
+export function demoRegistration(
+  origin: string,
+  alias: string,
+  people: DemoPerson[],
+  key: SigningKey,
+): IdpRegistration {
   const participants = unique(people.map((person) => person.country));
   const [participant] = participants;
-  if (participant === undefined || participants.length > 1) throw new Error(`demo IdP ${alias}: people of ${participants.join(', ')}`);
+  if (participant === undefined || participants.length > 1)
+    throw new Error(`demo IdP ${alias}: people of ${participants.join(', ')}`);
   const agencies = unique(people.map((person) => person.agency));
   const entityId = `${origin}/idp/${alias}`;
   return {

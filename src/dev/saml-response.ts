@@ -89,7 +89,10 @@ export function signElement(xml: string, id: string, key: SigningKey, choices: S
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
     digestAlgorithm: choices.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
   });
-  signature.computeSignature(xml, { prefix: 'ds', location: { reference: `${xpath}/*[local-name()='Issuer']`, action: 'after' } });
+  signature.computeSignature(xml, {
+    prefix: 'ds',
+    location: { reference: `${xpath}/*[local-name()='Issuer']`, action: 'after' },
+  });
   return signature.getSignedXml();
 }
 

@@ -48,7 +48,7 @@ export class Changer {
   async transition(definition: AnyDefinition, id: string, move: Move): Promise<void> {
     const { epoch } = this.#parts.policies;
     const stored = await this.#reader.readWithResource(definition, id);
-    this.#demand('transition', stored.resource);
+    this.#demand('transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
     this.#demandVersion(stored, move.version);
     const axis = this.#axisOf(definition, stored, move);
     const values: Record<string, unknown> = { [axis.column]: move.to, [axis.reasonColumn]: move.reason ?? null };

@@ -31,7 +31,7 @@ export interface RecordView {
 }
 
 /** Attributes of one stored row that rules for other actions than `read` may look at. */
-export type RecordAttributes = Pick<Resource, 'state' | 'lead' | 'coLeads' | 'agency'>;
+export type RecordAttributes = Pick<Resource, 'state' | 'lead' | 'coLeads' | 'agency' | 'agencyCountry'>;
 
 /** A state machine: from → to → whether a reason is mandatory. */
 export type StateMachine = Readonly<Record<string, Readonly<Record<string, { reason: boolean }>>>>;

@@ -19,12 +19,6 @@ export function actorOf(signedIn: SignedIn): AuditActor {
   };
 }
 
-/** An entry of the portal itself: start, sample, console. */
-export function systemEntry(action: AuditAction, id: string, rest: Partial<AuditEntry> = {}): AuditEntry {
-  const actor: AuditActor = { id, agency: '', country: '', idp: '', roles: [], assurance: '', session: '', assertionId: '' };
-  return { action, outcome: 'permit', actor, recipient: { agency: '', country: '', channel: 'system' }, ...rest };
-}
-
 /** The parts of an entry that follow from the request alone. */
 export function requestParts(facts: RequestFacts, status: number): Pick<AuditEntry, 'http' | 'net'> {
   const { method, route, requestId, clientRequestId, fetchSite, fetchDest, ip, userAgentHash } = facts;

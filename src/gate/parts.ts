@@ -9,6 +9,8 @@ export interface GateParts extends ReaderParts {
   audit: AuditLog;
   audience: AudienceDesk;
   sessions: SessionPort;
+  /** The log's public key (C2SP vkey). */
+  vkey: string;
   /** Nothing above it is taken in. */
   ceiling: Classification;
 }

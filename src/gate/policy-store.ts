@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { type CompiledPolicy, compilePolicy } from '../../policies/compile.ts';
 import { checkInvariants } from '../../policies/invariants.ts';
 import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
-import { systemEntry } from './entry.ts';
+import { systemEntry } from './system-entry.ts';
 
 /** Reads every `*.yaml` of a policy folder; the folder `policies/` itself does no I/O. */
 export async function readPolicyFiles(directory: string): Promise<PolicyFile[]> {

@@ -21,6 +21,8 @@ export function resourceFrom<View extends RecordView>(
     ...accessClass,
     own: row.originator === sight.ownAgency,
     related: row.related === true,
+    // The class keeps the caveats that reading looks at; other actions look at all of the row's.
+    ...(row.marking ? { caveats: (row.marking as Marking).caveats } : {}),
     originator: String(row.originator),
     ...definition.attributes(row),
   };
@@ -35,10 +37,13 @@ function allowedOf<View extends RecordView>(
 ): string[] {
   const allowed: string[] = [];
   if (sight.decide('update', resource).effect === 'permit') allowed.push('update');
-  if (sight.decide('transition', resource).effect !== 'permit') return allowed;
   for (const [axis, { column, states }] of Object.entries(definition.axes ?? {})) {
     const next = Object.keys(states[String(row[column])] ?? {});
-    const free = next.filter((to) => !definition.standsAgainst?.(row, axis, to, sight.subject));
+    const free = next.filter(
+      (to) =>
+        sight.decide('transition', { ...resource, axis, to }).effect === 'permit' &&
+        !definition.standsAgainst?.(row, axis, to, sight.subject),
+    );
     allowed.push(...free.map((to) => (axis === 'state' ? `transition:${to}` : `transition:${axis}:${to}`)));
   }
   return allowed;

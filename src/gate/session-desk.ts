@@ -29,7 +29,7 @@ export class SessionDesk {
         fields: [{ field: 'code', messageId: 'input.purpose.not-yours', params: { allowed: signedIn.purposes.join(', ') } }],
       });
     }
-    const decision = sight.decide('update', { type: 'session' });
+    const decision = sight.decide('update', { type: 'session', own: true });
     this.#exchange.ledger.decided(decision);
     if (decision.effect !== 'permit') throw new AppError('forbidden');
     const stated = { ...purpose, statedAt: new Date().toISOString() };

@@ -11,11 +11,13 @@ import type { PolicyStore } from './policy-store.ts';
 import type { SignedIn } from './signed-in.ts';
 import { environmentFrom, isHeld, subjectFrom } from './subject-source.ts';
 
-/** Which classes a subject may read: one bit a class, for a plain record, one of the own agency, one related to the subject. */
+/** Which classes a subject may read: one bit a class for each combination of the facts own and related. */
 interface Bits {
   plain: Buffer;
   own: Buffer;
   related: Buffer;
+  /** Both facts at once: some rules spare only the own agency, others only related people, and a record may need both. */
+  both: Buffer;
   upto: number;
 }
 
@@ -60,10 +62,12 @@ export class Sight {
   visible(guard: Guard, looksAt: readonly string[] = []): SQL {
     const { classId, originator } = guard.columns;
     const bits = this.#bitsFor(guard.type, looksAt);
+    const own = sql`(${originator} = ${this.ownAgency}::text) IS TRUE`;
     return sql`(CASE WHEN ${classId} <= ${bits.upto} THEN
       get_bit(${bits.plain}::bytea, ${classId}) <> 0
-      OR (get_bit(${bits.own}::bytea, ${classId}) <> 0 AND ${originator} = ${this.ownAgency}::text) IS TRUE
+      OR (get_bit(${bits.own}::bytea, ${classId}) <> 0 AND ${own})
       OR (get_bit(${bits.related}::bytea, ${classId}) <> 0 AND ${this.relatedFact(guard)})
+      OR (get_bit(${bits.both}::bytea, ${classId}) <> 0 AND ${own} AND ${this.relatedFact(guard)})
       ELSE false END)`;
   }
 
@@ -86,11 +90,12 @@ export class Sight {
   #computeBits(type: ContentType, looksAt: readonly string[]): Bits {
     const upto = this.#classes.upto;
     const empty = () => Buffer.alloc((upto >> 3) + 1);
-    const bits: Bits = { plain: empty(), own: empty(), related: empty(), upto };
+    const bits: Bits = { plain: empty(), own: empty(), related: empty(), both: empty(), upto };
     for (let id = 1; id <= upto; id++) {
       if (this.#mayRead(type, id, looksAt, false, false)) setBit(bits.plain, id);
       if (this.#mayRead(type, id, looksAt, true, false)) setBit(bits.own, id);
       if (this.#mayRead(type, id, looksAt, false, true)) setBit(bits.related, id);
+      if (this.#mayRead(type, id, looksAt, true, true)) setBit(bits.both, id);
     }
     return bits;
   }

@@ -26,7 +26,8 @@ function systemIdentity(id: `system:${string}`, agency: AgencyEntry): SignedIn {
     assertionId: '',
     agency: agency.code,
     country: agency.participant,
-    agencyType: agency.type,
+    // The loader writes for members of every kind, also those whose own people may not write this type.
+    agencyType: 'international',
     communities: agency.communities,
     clearance: 'RESTRICTED',
     clearanceUntil: new Date(now + 3_600_000).toISOString(),

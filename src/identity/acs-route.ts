@@ -26,7 +26,12 @@ async function receive(request: express.Request): Promise<{ xml: string; relaySt
 }
 
 /** The request that this answer claims to answer: consumed now, whatever becomes of the answer. */
-async function claim(parts: IdentityParts, request: express.Request, relayState: string, attempt: Attempt): Promise<SamlRequest> {
+async function claim(
+  parts: IdentityParts,
+  request: express.Request,
+  relayState: string,
+  attempt: Attempt,
+): Promise<SamlRequest> {
   const browser = cookieToken(request, flowCookie);
   return consumeRequest(parts.pool, relayState, browser, parts.limits.requests, (taken) => {
     attempt.idp = taken.idp;
@@ -35,7 +40,15 @@ async function claim(parts: IdentityParts, request: express.Request, relayState:
 
 function expectedFor(parts: IdentityParts, asked: SamlRequest): Expected {
   const { acsUrl, entityId } = parts.sp;
-  return { idp: asked.idp, requestId: asked.id, acsUrl, audience: entityId, now: Date.now(), skew: skewMs, maxAge: maxAgeMs };
+  return {
+    idp: asked.idp,
+    requestId: asked.id,
+    acsUrl,
+    audience: entityId,
+    now: Date.now(),
+    skew: skewMs,
+    maxAge: maxAgeMs,
+  };
 }
 
 /** Signature by the library, everything after it by us, on the bytes that were verified. */
@@ -69,9 +82,19 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
     const idp = await parts.registry.active(asked.idp);
     const assertion = await prove(parts, { request, response, attempt }, { xml, asked, idp });
     await refuseReplay(parts.pool, idp.entityId, assertion.id, assertion.acceptableUntil);
-    const wanted = { required: idp.requireAuthnContext, stepUp: asked.stepUp, requestedAt: asked.createdAt, skew: skewMs };
+    const wanted = {
+      required: idp.requireAuthnContext,
+      stepUp: asked.stepUp,
+      requestedAt: asked.createdAt,
+      skew: skewMs,
+    };
     const assurance = assuranceOf(assertion, wanted);
-    const token = await signIn(parts, attempt, { idp, assertion, assurance, formerToken: cookieToken(request, sessionCookie) });
+    const token = await signIn(parts, attempt, {
+      idp,
+      assertion,
+      assurance,
+      formerToken: cookieToken(request, sessionCookie),
+    });
     setSessionCookie(response, token);
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, asked.returnTo);
@@ -79,10 +102,9 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
 }
 
 /** There is no answer by GET (SAML Profiles 4.1.2): the HTTP-POST binding only. */
-export function acsByGet(parts: IdentityParts): express.RequestHandler {
-  return (request, response) => {
+export function acsByOtherMethod(parts: IdentityParts): express.RequestHandler {
+  return samlRoute(parts, 'GET', '/saml/acs', async (_request, response) => {
     response.setHeader('Allow', 'POST');
-    const { messageId } = new Refusal('parameters');
-    parts.pages.refused(request, response, { status: 405, reference: '', contact: parts.supportContact, messageId });
-  };
+    throw new Refusal('method');
+  });
 }

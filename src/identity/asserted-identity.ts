@@ -1,6 +1,6 @@
 import { type Classification, classifications, type PurposeCode, purposes } from '../../policies/vocabulary.ts';
 import type { Assertion } from './assertion.ts';
-import { single } from './attributes.ts';
+import { single, valuesOf } from './attributes.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { Refusal } from './refusal.ts';
 
@@ -48,7 +48,8 @@ function agencyOf(assertion: Assertion, idp: IdpRegistration): string {
   const asserted = single(assertion.attributes, idp.attributes.agency);
   const [only, ...others] = idp.agencies;
   if (only !== undefined && others.length === 0 && (asserted === null || asserted === only)) return only;
-  if (asserted === null || !idp.agencies.includes(asserted)) throw new Refusal('agency', asserted === null ? 'missing' : 'another');
+  if (asserted === null || !idp.agencies.includes(asserted))
+    throw new Refusal('agency', asserted === null ? 'missing' : 'another');
   return asserted;
 }
 
@@ -74,7 +75,7 @@ function mailOf(assertion: Assertion, idp: IdpRegistration, dropped: string[]): 
 
 function clearanceOf(assertion: Assertion, idp: IdpRegistration, dropped: string[]): Classification {
   const asserted = single(assertion.attributes, idp.attributes.clearance);
-  const rank = classifications.findIndex((level) => level === asserted);
+  const rank = (classifications as readonly string[]).indexOf(asserted ?? '');
   const cap = classifications.indexOf(idp.caps.clearance);
   if (asserted !== null && (rank === -1 || rank > cap)) dropped.push('clearance');
   // Not asserted or not known: what every member handles, unless even that is above the cap.
@@ -93,7 +94,7 @@ function clearanceUntilOf(assertion: Assertion, idp: IdpRegistration): string | 
 }
 
 function purposesOf(assertion: Assertion, idp: IdpRegistration, dropped: string[]): PurposeCode[] {
-  const asserted = assertion.attributes.get(idp.attributes.purposes) ?? [];
+  const asserted = valuesOf(assertion.attributes, idp.attributes.purposes);
   const kept = purposes.filter((code) => asserted.includes(code) && idp.caps.purposes.includes(code));
   if (asserted.some((value) => !kept.some((code) => code === value))) dropped.push('purposes');
   return kept;

@@ -1,9 +1,19 @@
+import { type Attributes, readAttributes } from './attributes.ts';
 import { refedsMfa } from './idp-registration.ts';
-import { readAttributes } from './attributes.ts';
 import { Refusal } from './refusal.ts';
 import { checkHead, checkIssuer, type Expected } from './response-fields.ts';
 import { samlTime } from './saml-time.ts';
-import { allowOnly, attributeOf, children, childrenNamed, isNamed, onlyChild, parseXml, plainText, samlNs } from './xml-dom.ts';
+import {
+  allowOnly,
+  attributeOf,
+  children,
+  childrenNamed,
+  isNamed,
+  onlyChild,
+  parseXml,
+  plainText,
+  samlNs,
+} from './xml-dom.ts';
 
 const { assertion: saml, signature: ds } = samlNs;
 
@@ -19,7 +29,7 @@ export interface Assertion {
   authnInstant: number;
   authnContext: string;
   /** Values by attribute name; names are unique. */
-  attributes: ReadonlyMap<string, string[]>;
+  attributes: Attributes;
 }
 
 function checkWindow(of: Element, expected: Expected): number {
@@ -35,16 +45,25 @@ function checkWindow(of: Element, expected: Expected): number {
 /** The bearer confirmation: to us, for our request, still valid (SAML Profiles 4.1.4.2–3). */
 function checkConfirmation(subject: Element, expected: Expected): number {
   const confirmation = onlyChild(subject, saml, 'SubjectConfirmation', 'subject-confirmation');
-  if (attributeOf(confirmation, 'Method') !== 'urn:oasis:names:tc:SAML:2.0:cm:bearer') throw new Refusal('subject-confirmation', 'method');
+  if (attributeOf(confirmation, 'Method') !== 'urn:oasis:names:tc:SAML:2.0:cm:bearer')
+    throw new Refusal('subject-confirmation', 'method');
   const data = onlyChild(confirmation, saml, 'SubjectConfirmationData', 'subject-confirmation');
   if (attributeOf(data, 'NotBefore') !== null) throw new Refusal('subject-confirmation', 'NotBefore');
   if (attributeOf(data, 'Recipient') !== expected.acsUrl) throw new Refusal('recipient');
-  if (attributeOf(data, 'InResponseTo') !== expected.requestId) throw new Refusal('in-response-to', 'subject confirmation');
+  if (attributeOf(data, 'InResponseTo') !== expected.requestId)
+    throw new Refusal('in-response-to', 'subject confirmation');
   return checkWindow(data, expected);
 }
 
 function readNameId(subject: Element): Assertion['nameId'] {
-  allowOnly(subject, [[saml, 'NameID'], [saml, 'SubjectConfirmation']], 'subject');
+  allowOnly(
+    subject,
+    [
+      [saml, 'NameID'],
+      [saml, 'SubjectConfirmation'],
+    ],
+    'subject',
+  );
   const nameId = onlyChild(subject, saml, 'NameID', 'subject');
   return {
     value: plainText(nameId),
@@ -57,7 +76,15 @@ function readNameId(subject: Element): Assertion['nameId'] {
 /** A condition that is not understood makes the assertion invalid (SAML Core 2.5.1.1). */
 function checkConditions(assertion: Element, expected: Expected): number {
   const conditions = onlyChild(assertion, saml, 'Conditions', 'conditions');
-  allowOnly(conditions, [[saml, 'AudienceRestriction'], [saml, 'OneTimeUse'], [saml, 'ProxyRestriction']], 'conditions');
+  allowOnly(
+    conditions,
+    [
+      [saml, 'AudienceRestriction'],
+      [saml, 'OneTimeUse'],
+      [saml, 'ProxyRestriction'],
+    ],
+    'conditions',
+  );
   const restrictions = childrenNamed(conditions, saml, 'AudienceRestriction');
   if (restrictions.length === 0) throw new Refusal('audience', 'missing');
   for (const restriction of restrictions) {
@@ -121,7 +148,8 @@ export function assuranceOf(
   assertion: Assertion,
   asked: { required: string | null; stepUp: boolean; requestedAt: number; skew: number },
 ): 'basic' | 'mfa' {
-  if (asked.required !== null && assertion.authnContext !== asked.required) throw new Refusal('mfa', assertion.authnContext);
+  if (asked.required !== null && assertion.authnContext !== asked.required)
+    throw new Refusal('mfa', assertion.authnContext);
   const mfa = assertion.authnContext === refedsMfa;
   if (asked.stepUp && !mfa) throw new Refusal('mfa', assertion.authnContext);
   if (asked.stepUp && assertion.authnInstant < asked.requestedAt - asked.skew) throw new Refusal('mfa', 'not afresh');

@@ -18,13 +18,20 @@ export interface Federation {
 }
 
 function endOfTrust(file: FederationFile, metadata: IdpMetadata): string {
-  const ends = [file.trustedUntil ? `${file.trustedUntil}T23:59:59.999Z` : null, metadata.validUntil].filter((end) => end !== null);
+  const ends = [file.trustedUntil ? `${file.trustedUntil}T23:59:59.999Z` : null, metadata.validUntil].filter(
+    (end) => end !== null,
+  );
   const [first, ...others] = ends;
   if (first === undefined) throw new Error('the metadata carries no validUntil: add the line trustedUntil: YYYY-MM-DD');
   return others.reduce((soonest, end) => (Date.parse(end) < Date.parse(soonest) ? end : soonest), first);
 }
 
-function registrationOf(alias: string, file: FederationFile, metadata: IdpMetadata, trustedUntil: string): IdpRegistration {
+function registrationOf(
+  alias: string,
+  file: FederationFile,
+  metadata: IdpMetadata,
+  trustedUntil: string,
+): IdpRegistration {
   return {
     alias,
     entityId: file.entityId,
@@ -62,11 +69,14 @@ async function attempt<T>(
 async function readOne(directory: string, name: string, federation: Federation): Promise<void> {
   const { problems } = federation;
   const alias = basename(name, '.yaml');
-  const raw = await attempt(problems, { file: name, alias, field: '' }, async () => parsePlainYaml(await readFile(join(directory, name), 'utf8')));
+  const raw = await attempt(problems, { file: name, alias, field: '' }, async () =>
+    parsePlainYaml(await readFile(join(directory, name), 'utf8')),
+  );
   if (raw === null) return;
   const parsed = federationFile.safeParse(raw);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) problems.push({ file: name, alias, field: issue.path.join('.'), message: issue.message });
+    for (const issue of parsed.error.issues)
+      problems.push({ file: name, alias, field: issue.path.join('.'), message: issue.message });
     return;
   }
   const file = parsed.data;
@@ -106,7 +116,13 @@ export async function readFederation(directory: string): Promise<Federation> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
   for (const name of names) {
     if (/^[a-z0-9-]{1,40}\.yaml$/.test(name)) await readOne(directory, name, federation);
-    else federation.problems.push({ file: name, alias: name, field: '', message: 'name it <alias>.yaml, alias in a-z, 0-9 and -' });
+    else
+      federation.problems.push({
+        file: name,
+        alias: name,
+        field: '',
+        message: 'name it <alias>.yaml, alias in a-z, 0-9 and -',
+      });
   }
   refuseDoubles(federation);
   return federation;

@@ -4,14 +4,19 @@ import { classifications, purposes } from '../../policies/vocabulary.ts';
 import { defaultAttributeNames } from './idp-registration.ts';
 
 const text = z.string().min(1).max(256);
-const domain = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in lower case, without *');
+const domain = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain in lower case, without *');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-12-31');
 const named = (name: keyof typeof defaultAttributeNames) => text.default(defaultAttributeNames[name]);
 
 /** `FEDERATION_DIR/<alias>.yaml`: closed, so that a misspelt line is an error and never a silent default. */
 export const federationFile = z.strictObject({
   entityId: z.string().min(1).max(1024).regex(/^\S+$/, 'must be the exact entityID, without spaces'),
-  metadata: z.string().regex(/^[A-Za-z0-9._-]+\.xml$/, 'must name an .xml file beside this one').optional(),
+  metadata: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+\.xml$/, 'must name an .xml file beside this one')
+    .optional(),
   aggregate: text.optional(),
   trustedUntil: day.optional(),
   participant: text,

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
-import { acsByGet, acsRoute } from './acs-route.ts';
+import { acsByOtherMethod, acsRoute } from './acs-route.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { openIdpRegistry, type Provider } from './idp-registry.ts';
@@ -64,7 +64,7 @@ function createRouter(parts: IdentityParts): express.Router {
   });
   router.get('/saml/login', loginRoute(parts));
   router.post('/saml/acs', acsRoute(parts));
-  router.all('/saml/acs', acsByGet(parts));
+  router.all('/saml/acs', acsByOtherMethod(parts));
   router.get('/saml/slo', sloRoute(parts));
   return router;
 }
@@ -81,12 +81,29 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
   const limits = { requests: requestLimits, newPeoplePerHour: 20, ...options.limits };
   const library = createSamlLibrary(sp, key);
   const refusals = createRefusalLog(audit);
-  return { pool, audit, registry, refusals, library, sp, key, baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact, limits, pages, log };
+  return {
+    pool,
+    audit,
+    registry,
+    refusals,
+    library,
+    sp,
+    key,
+    baseUrl,
+    sessionIdleSeconds,
+    sessionMaxSeconds,
+    supportContact,
+    limits,
+    pages,
+    log,
+  };
 }
 
 function startSweeping(parts: IdentityParts): () => void {
   const timer = setInterval(() => {
-    sweep(parts.pool, parts.limits.requests).catch((error: unknown) => parts.log.warn({ err: error }, 'old sign-in requests were not swept'));
+    sweep(parts.pool, parts.limits.requests).catch((error: unknown) =>
+      parts.log.warn({ err: error }, 'old sign-in requests were not swept'),
+    );
   }, 30_000);
   timer.unref();
   return () => clearInterval(timer);

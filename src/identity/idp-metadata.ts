@@ -32,11 +32,13 @@ function certificatesOf(descriptor: Element): string[] {
 
 function checkCertificates(pems: string[]): void {
   if (pems.length === 0) throw new Error('no signing certificate; ask the IdP for metadata with a KeyDescriptor');
-  if (pems.length > 2) throw new Error(`${pems.length} signing certificates; one, or two during a rollover, are allowed`);
+  if (pems.length > 2)
+    throw new Error(`${pems.length} signing certificates; one, or two during a rollover, are allowed`);
   for (const pem of pems) {
     const key = new X509Certificate(pem).publicKey;
     const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    if (key.asymmetricKeyType !== 'rsa' || bits < 2048) throw new Error('a signing key is not RSA of 2048 bits or more');
+    if (key.asymmetricKeyType !== 'rsa' || bits < 2048)
+      throw new Error('a signing key is not RSA of 2048 bits or more');
   }
 }
 
@@ -92,7 +94,8 @@ export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
   if (sso === undefined) throw new Error('has no SingleSignOnService with the HTTP-Redirect binding');
   const slo = endpoint(descriptor, 'SingleLogoutService');
   const owner = entity.parentNode as Element | null;
-  const validUntil = attributeOf(entity, 'validUntil') ?? (owner?.nodeType === 1 ? attributeOf(owner, 'validUntil') : null);
+  const validUntil =
+    attributeOf(entity, 'validUntil') ?? (owner?.nodeType === 1 ? attributeOf(owner, 'validUntil') : null);
   return {
     entityId,
     validUntil: validUntil === null ? null : new Date(validUntil).toISOString(),

@@ -6,7 +6,7 @@ import type { IdpRegistration } from './idp-registration.ts';
 import { enrol, storedIdps } from './idp-store.ts';
 import { Refusal } from './refusal.ts';
 
-/** A provider as the sign-in page and the operators see it; `broken` says why nobody can sign in through it. */
+/** A provider as the sign-in page and the operators see it; `broken` says why nobody can sign in through it now. */
 export interface Provider {
   entityId: string;
   alias: string;
@@ -66,7 +66,8 @@ async function load(options: RegistryOptions, state: State): Promise<void> {
     const known: State['known'] = new Map();
     for (const registration of registrations) {
       const broken = await enrol(options.pool, options.kind, registration);
-      if (broken !== null) options.log.warn({ idp: registration.entityId, broken }, 'an identity provider cannot be used');
+      if (broken !== null)
+        options.log.warn({ idp: registration.entityId, broken }, 'an identity provider cannot be used');
       known.set(registration.entityId, { registration, broken });
     }
     state.known = known;
@@ -81,7 +82,8 @@ function usable(state: State, entityId: string): IdpRegistration {
   const status = state.statuses.get(entityId);
   if (status !== 'ACTIVE') throw new Refusal('provider-not-active', status ?? 'missing');
   if (entry.broken !== null) throw new Refusal('provider-not-active', entry.broken);
-  if (Date.parse(entry.registration.trustedUntil) <= Date.now()) throw new Refusal('provider-not-active', 'trust has ended');
+  if (Date.parse(entry.registration.trustedUntil) <= Date.now())
+    throw new Refusal('provider-not-active', 'trust has ended');
   return entry.registration;
 }
 
@@ -89,12 +91,20 @@ function providersOf(state: State): Provider[] {
   const listed = [...state.known.values()].map(({ registration, broken }) => {
     const { entityId, alias, names, participant, agencies, trustedUntil } = registration;
     const ended = Date.parse(trustedUntil) <= Date.now() ? 'trust has ended' : null;
-    const reason = broken ?? ended;
     const status = state.statuses.get(entityId) ?? 'APPLIED';
+    const reason = broken ?? ended ?? (status === 'ACTIVE' ? null : status.toLowerCase());
     return { entityId, alias, names, participant, agencies, status, ...(reason === null ? {} : { broken: reason }) };
   });
   const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
-    return { entityId: '', alias, names: { en: alias }, participant: '', agencies: [], status: 'APPLIED', broken: reason };
+    return {
+      entityId: '',
+      alias,
+      names: { en: alias },
+      participant: '',
+      agencies: [],
+      status: 'APPLIED',
+      broken: reason,
+    };
   });
   return [...listed, ...broken].sort((a, b) => a.alias.localeCompare(b.alias, 'en'));
 }

@@ -57,7 +57,11 @@ async function update(pool: pg.Pool, registration: IdpRegistration): Promise<voi
  * Demo databases take files as they are. A live one takes them so only while no operator was ever appointed; later a
  * new file seeds APPLIED, and a changed one may narrow, never widen (THREATS 39).
  */
-export async function enrol(pool: pg.Pool, kind: 'demo' | 'live', registration: IdpRegistration): Promise<string | null> {
+export async function enrol(
+  pool: pg.Pool,
+  kind: 'demo' | 'live',
+  registration: IdpRegistration,
+): Promise<string | null> {
   const problem = await agencyProblem(pool, registration);
   if (problem !== null) return problem;
   const free = kind === 'demo' || !(await operatorsExist(pool));
@@ -69,7 +73,8 @@ export async function enrol(pool: pg.Pool, kind: 'demo' | 'live', registration: 
   if (held === undefined) return `alias ${registration.alias} belongs to another identity provider; rename the file`;
   if (held.alias !== registration.alias) return `alias: it was registered as ${held.alias}; rename the file`;
   const wider = free ? [] : widening(held.configuration, pinned(registration));
-  if (wider.length > 0) return `${wider.join(', ')}: wider than what was confirmed; two operators must confirm the change`;
+  if (wider.length > 0)
+    return `${wider.join(', ')}: wider than what was confirmed; two operators must confirm the change`;
   await update(pool, registration);
   return null;
 }

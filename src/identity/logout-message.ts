@@ -1,4 +1,4 @@
-import { createVerify, createSign, randomBytes } from 'node:crypto';
+import { createSign, createVerify, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Refusal } from './refusal.ts';
 import { decodeBase64, decodeUtf8, strictParameters } from './saml-form.ts';
@@ -54,13 +54,22 @@ export function readSignedQuery(query: string): SignedQuery {
   const root = parseXml(xml);
   if (!isNamed(root, samlp, 'LogoutRequest')) throw new Refusal('logout', root.localName);
   const issuer = plainText(onlyChild(root, saml, 'Issuer', 'issuer'));
-  return { root, issuer, relayState: values.get('RelayState') ?? null, signedText: signed.join('&'), algorithm, signature: decodeBase64(signature) };
+  return {
+    root,
+    issuer,
+    relayState: values.get('RelayState') ?? null,
+    signedText: signed.join('&'),
+    algorithm,
+    signature: decodeBase64(signature),
+  };
 }
 
 /** @throws Refusal `signature` unless one of the IdP's certificates signed the query */
 export function verifyQuery(query: SignedQuery, certificates: string[]): void {
   const good = certificates.some((certificate) =>
-    createVerify(hashes[query.algorithm] ?? '').update(query.signedText).verify(certificate, query.signature),
+    createVerify(hashes[query.algorithm] ?? '')
+      .update(query.signedText)
+      .verify(certificate, query.signature),
   );
   if (!good) throw new Refusal('signature', 'query');
 }
@@ -74,7 +83,16 @@ export interface LogoutRequest {
 
 /** Checks and reads a LogoutRequest whose signature is good (SAML Core 3.7.1, Profiles 4.4.4.1). @throws Refusal */
 export function readLogoutRequest(root: Element, sp: ServiceProvider, now: number, skew: number): LogoutRequest {
-  allowOnly(root, [[saml, 'Issuer'], [ds, 'Signature'], [saml, 'NameID'], [samlp, 'SessionIndex']], 'logout');
+  allowOnly(
+    root,
+    [
+      [saml, 'Issuer'],
+      [ds, 'Signature'],
+      [saml, 'NameID'],
+      [samlp, 'SessionIndex'],
+    ],
+    'logout',
+  );
   if (attributeOf(root, 'Version') !== '2.0') throw new Refusal('version');
   if (attributeOf(root, 'Destination') !== sp.sloUrl) throw new Refusal('destination');
   const issued = samlTime(attributeOf(root, 'IssueInstant'), 'logout', 'IssueInstant');
@@ -103,7 +121,13 @@ export function logoutResponseUrl(
 }
 
 /** An address with a signed message (HTTP-Redirect binding, rsa-sha256). */
-export function signedRedirect(to: string, name: 'SAMLRequest' | 'SAMLResponse', xml: string, relayState: string | null, privateKey: string): string {
+export function signedRedirect(
+  to: string,
+  name: 'SAMLRequest' | 'SAMLResponse',
+  xml: string,
+  relayState: string | null,
+  privateKey: string,
+): string {
   const message = encodeURIComponent(deflateRawSync(Buffer.from(xml)).toString('base64'));
   const relay = relayState === null ? '' : `&RelayState=${encodeURIComponent(relayState)}`;
   const signed = `${name}=${message}${relay}&SigAlg=${encodeURIComponent(rsaSha256)}`;

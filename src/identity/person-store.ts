@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { type AgencyType, contentRoles, controlRoles, type Role } from '../../policies/vocabulary.ts';
 import { uuidv7 } from '../../db/uuid.ts';
+import { type AgencyType, contentRoles, controlRoles, type Role } from '../../policies/vocabulary.ts';
 import type { AssertedIdentity } from './asserted-identity.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { Refusal } from './refusal.ts';
@@ -17,13 +17,18 @@ interface PersonRow {
 }
 
 /** The country is the participant of the agency: ours to say; an assertion may only agree (FEDERATION, scope). */
-export async function checkAgency(tx: pg.PoolClient, identity: AssertedIdentity, idp: IdpRegistration): Promise<{ type: AgencyType }> {
+export async function checkAgency(
+  tx: pg.PoolClient,
+  identity: AssertedIdentity,
+  idp: IdpRegistration,
+): Promise<{ type: AgencyType }> {
   const found = await tx.query<{ participant: string; status: string; type: AgencyType }>(
     'SELECT participant, status, type FROM agency WHERE code = $1',
     [identity.agency],
   );
   const agency = found.rows[0];
-  if (agency === undefined || agency.participant !== idp.participant) throw new Refusal('agency', 'not of this participant');
+  if (agency === undefined || agency.participant !== idp.participant)
+    throw new Refusal('agency', 'not of this participant');
   if (agency.status !== 'ACTIVE') throw new Refusal('agency-suspended', agency.status);
   if (identity.country !== null && identity.country !== agency.participant) throw new Refusal('country', 'another');
   return agency;
@@ -45,7 +50,18 @@ async function insertPerson(tx: pg.PoolClient, identity: AssertedIdentity, idp: 
   await tx.query(
     `INSERT INTO person (id, idp, subject_id, agency, name, mail, clearance, clearance_until, purposes, fictional, first_seen_at, last_seen_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now())`,
-    [id, idp.entityId, identity.subjectId, identity.agency, identity.name, identity.mail, identity.clearance, identity.clearanceUntil, identity.purposes, idp.source === 'demo'],
+    [
+      id,
+      idp.entityId,
+      identity.subjectId,
+      identity.agency,
+      identity.name,
+      identity.mail,
+      identity.clearance,
+      identity.clearanceUntil,
+      identity.purposes,
+      idp.source === 'demo',
+    ],
   );
   return id;
 }
@@ -74,7 +90,12 @@ async function welcome(tx: pg.PoolClient, person: string): Promise<void> {
  * @param perHour new people let in per IdP and hour (THREATS 40)
  * @throws Refusal `person-suspended`, `too-many-new-people`
  */
-export async function admitPerson(tx: pg.PoolClient, identity: AssertedIdentity, idp: IdpRegistration, perHour: number): Promise<Admitted> {
+export async function admitPerson(
+  tx: pg.PoolClient,
+  identity: AssertedIdentity,
+  idp: IdpRegistration,
+  perHour: number,
+): Promise<Admitted> {
   const key = [idp.entityId, identity.subjectId, identity.agency];
   const find = () =>
     tx.query<PersonRow>(

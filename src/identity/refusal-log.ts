@@ -1,7 +1,7 @@
 import type { AuditLog } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
-import type { RequestFacts } from '../gate/exchange.ts';
 import { requestParts } from '../gate/entry.ts';
+import type { RequestFacts } from '../gate/exchange.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What is known of an attempt when it is refused. */

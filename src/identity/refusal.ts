@@ -3,6 +3,7 @@
  * (FEDERATION, What must be refused).
  */
 export const refusalReasons = [
+  'method',
   'content-type',
   'too-large',
   'parameters',
@@ -64,6 +65,7 @@ const helpful: Partial<Record<RefusalReason, string>> = {
 };
 
 const statuses: Partial<Record<RefusalReason, number>> = {
+  method: 405,
   'content-type': 415,
   'too-large': 413,
   'too-many-new-people': 429,

@@ -9,10 +9,19 @@ import type { Attempt } from './refusal-log.ts';
 
 export type SamlHandler = (request: express.Request, response: express.Response, attempt: Attempt) => Promise<void>;
 
-async function refuse(parts: IdentityParts, request: express.Request, response: express.Response, attempt: Attempt, refusal: Refusal) {
+async function refuse(
+  parts: IdentityParts,
+  request: express.Request,
+  response: express.Response,
+  attempt: Attempt,
+  refusal: Refusal,
+) {
   // Durable before the answer: an attempt that left no trace must not even learn that it failed.
   await parts.refusals.note(attempt, refusal);
-  parts.log.info({ reason: refusal.reason, idp: attempt.idp, requestId: attempt.facts.requestId }, 'a sign-in was refused');
+  parts.log.info(
+    { reason: refusal.reason, idp: attempt.idp, requestId: attempt.facts.requestId },
+    'a sign-in was refused',
+  );
   response.setHeader('Cache-Control', 'no-store');
   // What was not read of the body is not waited for.
   if (!request.readableEnded && request.method === 'POST') response.setHeader('Connection', 'close');
@@ -25,18 +34,33 @@ async function refuse(parts: IdentityParts, request: express.Request, response: 
 }
 
 /** Nothing was decided: the database or the log was away, or the program is wrong. No detail leaves either way. */
-function fail(parts: IdentityParts, request: express.Request, response: express.Response, attempt: Attempt, error: unknown): void {
+function fail(
+  parts: IdentityParts,
+  request: express.Request,
+  response: express.Response,
+  attempt: Attempt,
+  error: unknown,
+): void {
   if (response.headersSent) throw error;
   const away = error instanceof AuditUnavailable || isDatabaseUnavailable(error);
   parts.log.error({ err: error, requestId: attempt.facts.requestId }, 'a sign-in failed');
   response.setHeader('Cache-Control', 'no-store');
   if (away) response.setHeader('Retry-After', '2');
   const info = { reference: attempt.facts.requestId, contact: parts.supportContact };
-  parts.pages.refused(request, response, { status: away ? 503 : 500, messageId: 'signin.refused.unavailable', ...info });
+  parts.pages.refused(request, response, {
+    status: away ? 503 : 500,
+    messageId: 'signin.refused.unavailable',
+    ...info,
+  });
 }
 
 /** An Express handler for one SAML endpoint: a Refusal becomes an entry and the page, anything else goes on as an error. */
-export function samlRoute(parts: IdentityParts, method: string, path: string, handler: SamlHandler): express.RequestHandler {
+export function samlRoute(
+  parts: IdentityParts,
+  method: string,
+  path: string,
+  handler: SamlHandler,
+): express.RequestHandler {
   return (request, response, next) => {
     const facts: RequestFacts = factsOf(request, method, path, 'page');
     const attempt: Attempt = { facts, idp: '', verified: false };

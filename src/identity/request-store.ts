@@ -41,7 +41,18 @@ export async function beginRequest(pool: pg.Pool, request: NewRequest, limits: R
      SELECT $1, $2, $3, $4, $5, $6, $7
      WHERE (SELECT count(*) FROM saml_request WHERE remote = $6 AND created_at > now() - make_interval(secs => $8)) < $9
        AND (SELECT count(*) FROM saml_request) < $10`,
-    [id, request.idp, tokenHash(handle), tokenHash(request.browser), request.returnTo, request.remote, request.stepUp, limits.seconds, limits.perAddress, limits.inAll],
+    [
+      id,
+      request.idp,
+      tokenHash(handle),
+      tokenHash(request.browser),
+      request.returnTo,
+      request.remote,
+      request.stepUp,
+      limits.seconds,
+      limits.perAddress,
+      limits.inAll,
+    ],
   );
   if (written.rowCount !== 1) throw new Refusal('too-many-requests');
   return { id, handle };

@@ -27,7 +27,15 @@ function checkTransforms(reference: Element): void {
 
 /** One signature: of its own parent, by an allowed algorithm, with one reference (SAML Core 5.4, XML Signature 4.4). */
 function checkSignature(signature: Element, signed: Element): void {
-  allowOnly(signature, [[ds, 'SignedInfo'], [ds, 'SignatureValue'], [ds, 'KeyInfo']], 'structure');
+  allowOnly(
+    signature,
+    [
+      [ds, 'SignedInfo'],
+      [ds, 'SignatureValue'],
+      [ds, 'KeyInfo'],
+    ],
+    'structure',
+  );
   const info = onlyChild(signature, ds, 'SignedInfo', 'structure');
   onlyChild(signature, ds, 'SignatureValue', 'structure');
   algorithm(info, 'CanonicalizationMethod', [exclusiveC14n]);
@@ -45,11 +53,13 @@ function refuseDoubles(root: Element): void {
     for (const name of ['ID', 'Id', 'id']) {
       const id = attributeOf(element, name);
       if (id === null) continue;
-      if (!/^[A-Za-z_][A-Za-z0-9._-]{0,255}$/.test(id) || ids.has(id)) throw new Refusal('structure', 'id twice or malformed');
+      if (!/^[A-Za-z_][A-Za-z0-9._-]{0,255}$/.test(id) || ids.has(id))
+        throw new Refusal('structure', 'id twice or malformed');
       ids.add(id);
     }
     if (element.localName === 'Response' && element !== root) throw new Refusal('structure', 'second response');
-    if (element.localName === 'Assertion' && element.parentNode !== root) throw new Refusal('structure', 'nested assertion');
+    if (element.localName === 'Assertion' && element.parentNode !== root)
+      throw new Refusal('structure', 'nested assertion');
   }
 }
 
@@ -77,7 +87,16 @@ export function checkStructure(root: Element): void {
   const encrypted = childrenNamed(root, saml, 'EncryptedAssertion').length > 0;
   if (encrypted) throw new Refusal('encrypted', 'no encryption key is published');
   refuseDoubles(root);
-  allowOnly(root, [[saml, 'Issuer'], [ds, 'Signature'], [samlp, 'Status'], [saml, 'Assertion']], 'structure');
+  allowOnly(
+    root,
+    [
+      [saml, 'Issuer'],
+      [ds, 'Signature'],
+      [samlp, 'Status'],
+      [saml, 'Assertion'],
+    ],
+    'structure',
+  );
   checkStatus(root);
   checkSignaturePlaces(root, onlyChild(root, saml, 'Assertion', 'structure'));
 }
@@ -89,5 +108,6 @@ function checkStatus(root: Element): void {
   const code = onlyChild(onlyChild(root, samlp, 'Status', 'status'), samlp, 'StatusCode', 'status');
   const value = attributeOf(code, 'Value') ?? '';
   const nested = childrenNamed(code, samlp, 'StatusCode').map((inner) => attributeOf(inner, 'Value') ?? '');
-  if (value !== success || nested.length > 0) throw new Refusal('status', [value, ...nested].map((one) => one.split(':').pop()).join(' '));
+  if (value !== success || nested.length > 0)
+    throw new Refusal('status', [value, ...nested].map((one) => one.split(':').pop()).join(' '));
 }

@@ -30,7 +30,8 @@ export function strictParameters(encoded: string, allowed: readonly string[]): M
   if (pairs.length > allowed.length) throw new Refusal('parameters', 'too many');
   for (const pair of pairs) {
     const [name, value] = decodePair(pair);
-    if (!allowed.includes(name) || found.has(name)) throw new Refusal('parameters', found.has(name) ? 'twice' : 'unknown');
+    if (!allowed.includes(name) || found.has(name))
+      throw new Refusal('parameters', found.has(name) ? 'twice' : 'unknown');
     found.set(name, value);
   }
   return found;

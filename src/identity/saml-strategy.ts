@@ -101,8 +101,10 @@ export function createSamlLibrary(sp: ServiceProvider, key: SigningKey): SamlLib
   };
   const strategy = new MultiSamlStrategy(
     { name: 'saml', passReqToCallback: true, getSamlOptions },
-    (_request: object, profile: Profile | null, done: VerifiedCallback) => done(null, { xml: profile?.getAssertionXml?.() }),
-    (_request: object, _profile: Profile | null, done: VerifiedCallback) => done(new Error('logout does not come this way')),
+    (_request: object, profile: Profile | null, done: VerifiedCallback) =>
+      done(null, { xml: profile?.getAssertionXml?.() }),
+    (_request: object, _profile: Profile | null, done: VerifiedCallback) =>
+      done(new Error('logout does not come this way')),
   );
   const authenticator = new passport.Passport();
   // The package carries the types of Express 4; at run time it needs of a request only url, query and body.

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits, base64url, 43 characters. */
 export function randomToken(): string {
@@ -13,9 +13,4 @@ export function tokenHash(token: string): string {
 export function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** Keyed, so that the log does not tell which browsers are in use to whoever guesses a user agent. */
-export function keyedHash(secret: string, text: string): string {
-  return createHmac('sha256', secret).update(text).digest('hex');
 }

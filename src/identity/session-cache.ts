@@ -74,7 +74,8 @@ function trusted(state: State, entry: Entry, now: number): boolean {
 }
 
 function fresh(state: State, entry: Entry | undefined, now: number): entry is Entry {
-  if (entry === undefined || entry.epoch < state.epoch || !trusted(state, entry, now) || now >= entry.idleAt) return false;
+  if (entry === undefined || entry.epoch < state.epoch || !trusted(state, entry, now) || now >= entry.idleAt)
+    return false;
   return (state.touchedUntil.get(entry.signedIn.session) ?? 0) <= now;
 }
 
@@ -85,7 +86,9 @@ async function noteSeen(state: State, entry: Entry): Promise<void> {
   if (now - entry.seenAt < every) return;
   entry.seenAt = now;
   entry.idleAt = now + state.idleSeconds * 1000;
-  await state.pool.query('UPDATE session SET last_seen_at = now() WHERE token_hash = $1 AND ended_at IS NULL', [entry.hash]);
+  await state.pool.query('UPDATE session SET last_seen_at = now() WHERE token_hash = $1 AND ended_at IS NULL', [
+    entry.hash,
+  ]);
 }
 
 async function find(state: State, hash: string): Promise<SignedIn | null> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import type { AgencyType, Assurance, Classification, IdpStatus, PurposeCode } from '../../policies/vocabulary.ts';
+import type { SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import { effectiveRoles } from './person-store.ts';
 
 /** What `session.attributes` holds: the assertion after scope and caps. It lives no longer than the session. */
@@ -115,7 +115,11 @@ function signedInOf(row: Row): SignedIn {
 }
 
 /** Finds the live session of a token's hash. @throws when the database cannot be reached */
-export async function loadSession(on: pg.Pool | pg.PoolClient, hash: string, idleSeconds: number): Promise<LoadedSession | null> {
+export async function loadSession(
+  on: pg.Pool | pg.PoolClient,
+  hash: string,
+  idleSeconds: number,
+): Promise<LoadedSession | null> {
   const row = (await on.query<Row>(selectSession, [idleSeconds, hash])).rows[0];
   if (row === undefined) return null;
   const { epoch, seconds_left: secondsLeft, seconds_since_seen: secondsSinceSeen } = row;

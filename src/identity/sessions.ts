@@ -25,15 +25,30 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
     `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
        least(now() + make_interval(secs => $11), to_timestamp($12::float8 / 1000)))`,
-    [hash, randomUUID(), session.person, session.idp, assertion.nameId.value, assertion.sessionIndex, assertion.id, session.assurance,
-      JSON.stringify(session.attributes), randomToken(), session.maxSeconds, assertion.sessionUntil],
+    [
+      hash,
+      randomUUID(),
+      session.person,
+      session.idp,
+      assertion.nameId.value,
+      assertion.sessionIndex,
+      assertion.id,
+      session.assurance,
+      JSON.stringify(session.attributes),
+      randomToken(),
+      session.maxSeconds,
+      assertion.sessionUntil,
+    ],
   );
   return { token, hash };
 }
 
 /** Ends sessions by token hash (the one a new sign-in replaces). */
 export async function endByToken(tx: pg.PoolClient, hash: string, because: string): Promise<void> {
-  await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE token_hash = $1 AND ended_at IS NULL', [hash, because]);
+  await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
+    hash,
+    because,
+  ]);
 }
 
 /** Ends the sessions that a LogoutRequest names (SAML Core 3.7.1). @returns the handles that ended, with their person */
@@ -53,7 +68,8 @@ export async function endByNameId(
 }
 
 async function statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void> {
-  if (!signedIn.purposes.includes(purpose.code)) throw new RangeError(`${purpose.code} is not one of the person's purposes`);
+  if (!signedIn.purposes.includes(purpose.code))
+    throw new RangeError(`${purpose.code} is not one of the person's purposes`);
   const changed = await tx.query('UPDATE session SET purpose = $2 WHERE handle = $1 AND ended_at IS NULL', [
     signedIn.session,
     JSON.stringify(purpose),

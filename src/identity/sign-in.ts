@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { AuditEntry } from '../../audit/entry.ts';
 import type { Ticket } from '../../audit/append.ts';
+import type { AuditEntry } from '../../audit/entry.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { requestParts } from '../gate/entry.ts';
 import type { SignedIn } from '../gate/signed-in.ts';

@@ -2,9 +2,15 @@ import type express from 'express';
 import type { AuditEntry } from '../../audit/entry.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { requestParts } from '../gate/entry.ts';
-import { rawQuery } from './login-route.ts';
-import { type LogoutRequest, logoutResponseUrl, readLogoutRequest, readSignedQuery, verifyQuery } from './logout-message.ts';
 import type { IdpRegistration } from './idp-registration.ts';
+import { rawQuery } from './login-route.ts';
+import {
+  type LogoutRequest,
+  logoutResponseUrl,
+  readLogoutRequest,
+  readSignedQuery,
+  verifyQuery,
+} from './logout-message.ts';
 import type { IdentityParts } from './parts.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
@@ -14,7 +20,16 @@ import { endByNameId } from './sessions.ts';
 const skewMs = 180_000;
 
 function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: { handle: string; person: string }): AuditEntry {
-  const actor = { id: ended.person, agency: '', country: idp.participant, idp: idp.entityId, roles: [], assurance: '', session: ended.handle, assertionId: '' };
+  const actor = {
+    id: ended.person,
+    agency: '',
+    country: idp.participant,
+    idp: idp.entityId,
+    roles: [],
+    assurance: '',
+    session: ended.handle,
+    assertionId: '',
+  };
   return {
     action: 'auth.logout',
     outcome: 'permit',
@@ -26,10 +41,20 @@ function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: { handle: st
 }
 
 /** Ends what the request names, with one entry a session, before anything is answered. */
-async function endSessions(parts: IdentityParts, attempt: Attempt, idp: IdpRegistration, logout: LogoutRequest): Promise<void> {
+async function endSessions(
+  parts: IdentityParts,
+  attempt: Attempt,
+  idp: IdpRegistration,
+  logout: LogoutRequest,
+): Promise<void> {
   const ticket = await inTransaction(parts.pool, async (tx) => {
     const ended = await endByNameId(tx, idp.entityId, logout.nameId, logout.sessionIndexes);
-    return ended.length === 0 ? null : parts.audit.appendIn(tx, ended.map((one) => logoutEntry(attempt, idp, one)));
+    return ended.length === 0
+      ? null
+      : parts.audit.appendIn(
+          tx,
+          ended.map((one) => logoutEntry(attempt, idp, one)),
+        );
   });
   if (ticket !== null) await parts.audit.sequence(ticket);
 }

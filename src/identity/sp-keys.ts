@@ -1,6 +1,7 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 
 /** The portal's own signing key and its certificate, PEM. */
@@ -13,13 +14,19 @@ const tenYears = 10 * 365 * 24 * 3600 * 1000;
 
 /** RSA 2048 with a self-signed certificate: SAML pins keys, not chains (SAML Metadata Interoperability Profile 2.3). */
 export async function generateSigningKey(commonName: string): Promise<SigningKey> {
+  // Off the main thread: a start with a key for each demo IdP would otherwise block for seconds.
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
   const made = await generate([{ name: 'commonName', value: commonName }], {
-    keySize: 2048,
+    keyPair: { privateKey, publicKey },
     algorithm: 'sha256',
     notAfterDate: new Date(Date.now() + tenYears),
     extensions: [{ name: 'keyUsage', digitalSignature: true, critical: true }],
   });
-  return { privateKey: made.private, certificate: made.cert };
+  return { privateKey, certificate: made.cert };
 }
 
 function parseKeyFile(text: string, file: string): SigningKey {
@@ -30,7 +37,8 @@ function parseKeyFile(text: string, file: string): SigningKey {
   }
   const key = createPrivateKey(privateKey);
   if (key.asymmetricKeyType !== 'rsa') throw new Error(`${file}: the key is not RSA`);
-  if (!new X509Certificate(certificate).checkPrivateKey(key)) throw new Error(`${file}: key and certificate do not belong together`);
+  if (!new X509Certificate(certificate).checkPrivateKey(key))
+    throw new Error(`${file}: key and certificate do not belong together`);
   return { privateKey: `${privateKey}\n`, certificate: `${certificate}\n` };
 }
 
@@ -53,8 +61,14 @@ export async function ensureKeyFile(file: string, commonName: string): Promise<S
 }
 
 /** The portal's key: SAML_KEY_FILE, which production requires; else one of its own under DATA_DIR. */
-export async function loadSigningKey(config: { samlKeyFile?: string | undefined; dataDir: string; production: boolean }): Promise<SigningKey> {
-  if (config.samlKeyFile !== undefined) return parseKeyFile(await readFile(config.samlKeyFile, 'utf8'), config.samlKeyFile);
-  if (config.production) throw new Error('SAML_KEY_FILE is required in production: a PEM private key and its certificate');
+export async function loadSigningKey(config: {
+  samlKeyFile?: string | undefined;
+  dataDir: string;
+  production: boolean;
+}): Promise<SigningKey> {
+  if (config.samlKeyFile !== undefined)
+    return parseKeyFile(await readFile(config.samlKeyFile, 'utf8'), config.samlKeyFile);
+  if (config.production)
+    throw new Error('SAML_KEY_FILE is required in production: a PEM private key and its certificate');
   return ensureKeyFile(join(config.dataDir, 'saml-key.pem'), 'Seguito');
 }

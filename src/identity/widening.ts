@@ -12,7 +12,19 @@ export function pinned(from: IdpRegistration): Pinned {
   const { participant, agencies, scopes, caps, requireAuthnContext, signature, allowCbc, attributes } = from;
   const fingerprints = from.certificates.map(fingerprint).sort();
   const { ssoUrl, trustedUntil } = from;
-  return { participant, agencies, scopes, caps, requireAuthnContext, signature, allowCbc, attributes, ssoUrl, trustedUntil, fingerprints };
+  return {
+    participant,
+    agencies,
+    scopes,
+    caps,
+    requireAuthnContext,
+    signature,
+    allowCbc,
+    attributes,
+    ssoUrl,
+    trustedUntil,
+    fingerprints,
+  };
 }
 
 const within = (next: readonly string[], held: readonly string[]) => next.every((value) => held.includes(value));
@@ -31,7 +43,8 @@ export function widening(held: Pinned, next: Pinned): string[] {
     requireAuthnContext: held.requireAuthnContext === null || next.requireAuthnContext === held.requireAuthnContext,
     signature: next.signature === held.signature || next.signature === 'both',
     allowCbc: held.allowCbc || !next.allowCbc,
-    attributes: JSON.stringify(Object.entries(next.attributes).sort()) === JSON.stringify(Object.entries(held.attributes).sort()),
+    attributes:
+      JSON.stringify(Object.entries(next.attributes).sort()) === JSON.stringify(Object.entries(held.attributes).sort()),
     trustedUntil: Date.parse(next.trustedUntil) <= Date.parse(held.trustedUntil),
     'metadata certificate': within(next.fingerprints, held.fingerprints),
   };

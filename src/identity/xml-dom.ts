@@ -42,7 +42,8 @@ export function childrenNamed(of: Element, namespace: string, localName: string)
 /** The one child of that name. @throws Refusal when it is missing or there are several */
 export function onlyChild(of: Element, namespace: string, localName: string, reason: RefusalReason): Element {
   const [first, ...others] = childrenNamed(of, namespace, localName);
-  if (first === undefined || others.length > 0) throw new Refusal(reason, `${localName}: ${first ? 'several' : 'missing'}`);
+  if (first === undefined || others.length > 0)
+    throw new Refusal(reason, `${localName}: ${first ? 'several' : 'missing'}`);
   return first;
 }
 

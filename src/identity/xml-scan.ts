@@ -3,7 +3,8 @@ import { Refusal } from './refusal.ts';
 /** What a SAML message may hold at most; the XML parser behind this scan is quadratic in siblings. */
 export const xmlLimits = { elements: 2000, depth: 40, attributes: 64, name: 128 };
 
-const declaration = /^<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>/i;
+const declaration =
+  /^<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>/i;
 const namePart = '[A-Za-z_][A-Za-z0-9._-]*';
 const startName = new RegExp(`<(${namePart}(?::${namePart})?)`, 'y');
 const attribute = new RegExp(`\\s+(${namePart}(?::${namePart})?)\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y');
@@ -24,7 +25,8 @@ function checkCharacters(xml: string): void {
   for (const [, code = ''] of xml.matchAll(/&#(x[0-9a-fA-F]+|[0-9]+);/g)) {
     const point = code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 10);
     const legal = point === 9 || point === 10 || point === 13 || (point >= 0x20 && point < 0xd800);
-    if (!legal && !(point >= 0xe000 && point <= 0x10ffff && point !== 0xfffe && point !== 0xffff)) refuse('character reference');
+    if (!legal && !(point >= 0xe000 && point <= 0x10ffff && point !== 0xfffe && point !== 0xffff))
+      refuse('character reference');
   }
 }
 
@@ -85,7 +87,8 @@ export function scanXml(xml: string): void {
   let elements = 0;
   while (at < xml.length) {
     const next = xml.indexOf('<', at);
-    if (open.length === 0 && xml.slice(at, next === -1 ? undefined : next).trim() !== '') refuse('text outside the root');
+    if (open.length === 0 && xml.slice(at, next === -1 ? undefined : next).trim() !== '')
+      refuse('text outside the root');
     if (next === -1) break;
     if (open.length === 0 && elements > 0) refuse('second root');
     const tag = scanTag(xml, next, open);

@@ -25,11 +25,24 @@ const hashOf = (texts: readonly (string | Buffer)[]) => {
   return hash.digest('base64url').slice(0, 12);
 };
 
-const styleParts = ['masthead', 'frame', 'form', 'content', 'lists', 'table', 'cards', 'marking', 'pages', 'print'];
+const styleParts = [
+  'masthead',
+  'frame',
+  'form',
+  'content',
+  'figures',
+  'lists',
+  'table',
+  'cards',
+  'marking',
+  'pages',
+  'print',
+];
 const modules = ['enhance', 'fold', 'narrow', 'menus', 'forms', 'remember', 'audience', 'keys'];
 /** The alphabets of the federation, and the letters for which a browser fetches them. */
 const fonts = {
-  latin: 'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212',
+  latin:
+    'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212',
   'latin-ext': 'U+0100-02BA,U+1E00-1E9F,U+2020,U+20A0-20AB',
   cyrillic: 'U+0301,U+0400-045F,U+0490-0491,U+2116',
 } as const;
@@ -39,7 +52,9 @@ const fontNames: readonly FontName[] = ['latin', 'latin-ext', 'cyrillic'];
 /** The tokens of design-tokens-italia that our style refers to, and those that they refer to in turn. */
 function tokensFor(style: string): string {
   const source = readFileSync(require.resolve('design-tokens-italia/dist/css/variables.css'), 'utf8');
-  const all = new Map([...source.matchAll(/^\s*(--it-[\w-]+):\s*([^;]+);/gm)].map(([, name = '', value = '']) => [name, value]));
+  const all = new Map(
+    [...source.matchAll(/^\s*(--it-[\w-]+):\s*([^;]+);/gm)].map(([, name = '', value = '']) => [name, value]),
+  );
   const used = new Map<string, string>();
   const collect = (text: string) => {
     for (const [, name = ''] of text.matchAll(/var\((--it-[\w-]+)\)/g)) {
@@ -66,7 +81,9 @@ function cardStyle(rules: string): string {
 }
 
 function fontFile(name: FontName): Buffer {
-  return readFileSync(require.resolve(`@fontsource-variable/source-sans-3/files/source-sans-3-${name}-wght-normal.woff2`));
+  return readFileSync(
+    require.resolve(`@fontsource-variable/source-sans-3/files/source-sans-3-${name}-wght-normal.woff2`),
+  );
 }
 
 function fontFace(name: FontName, path: string): string {

@@ -37,7 +37,10 @@ function fromTag(tag: string): Language | undefined {
 }
 
 function languageWithTag(lowerCaseTag: string): Language | undefined {
-  const tag = lowerCaseTag.replace(/-(\w)(\w{3})$/, (_, first: string, rest: string) => `-${first.toUpperCase()}${rest}`);
+  const tag = lowerCaseTag.replace(
+    /-(\w)(\w{3})$/,
+    (_, first: string, rest: string) => `-${first.toUpperCase()}${rest}`,
+  );
   return isLanguage(tag) ? tag : undefined;
 }
 
@@ -49,7 +52,12 @@ function tagsOf(acceptLanguage: string): string[] {
     .slice(0, 20)
     .map((part, position) => {
       const [tag = '', ...params] = part.split(';');
-      const quality = Number(params.find((param) => param.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const quality = Number(
+        params
+          .find((param) => param.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { tag, quality: Number.isFinite(quality) ? quality : 0, position };
     })
     .filter(({ quality }) => quality > 0)

@@ -16,9 +16,13 @@ afterAll(() => fixture.close());
 
 /** Runs a portal until it has answered some requests, kills it without warning, and gives back what it had answered. */
 async function runAndKill(answers: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'append-child.ts'), fixture.portalUrl], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'append-child.ts'), fixture.portalUrl],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -43,9 +47,10 @@ describe('a portal killed in the middle of its work', () => {
       const answered = await runAndKill(300 + 217 * round);
       expect(answered.length).toBeGreaterThan(299);
       await waitUntilIdle();
-      const { rows } = await fixture.owner.query<{ count: number }>('SELECT count(*) FROM audit_leaf WHERE leaf_hash = ANY ($1)', [
-        answered.map((hash) => Buffer.from(hash, 'base64')),
-      ]);
+      const { rows } = await fixture.owner.query<{ count: number }>(
+        'SELECT count(*) FROM audit_leaf WHERE leaf_hash = ANY ($1)',
+        [answered.map((hash) => Buffer.from(hash, 'base64'))],
+      );
       expect(Number(rows[0]?.count)).toBe(answered.length);
       // What was committed but not sequenced gets its place from whoever is alive.
       await fixture.pool.query('SELECT audit_sweep(1000)');

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { compose, type ComposeContext, leafEnd } from '../../audit/compose.ts';
+import { canonicalise } from '../../audit/canonical.ts';
+import { type ComposeContext, compose, leafEnd } from '../../audit/compose.ts';
 import { Decoys, paddedCount } from '../../audit/decoys.ts';
 import { type AuditEntry, InvalidAuditEntry } from '../../audit/entry.ts';
 import { type AuditAction, allCodes, auditEvents, codeOf, eventOf } from '../../audit/events.ts';
 import { Handles } from '../../audit/handles.ts';
 import { type Head, type Part, partDigest } from '../../audit/leaf.ts';
-import { canonicalise } from '../../audit/canonical.ts';
 import { agencies, reading, record } from './log-fixture.ts';
 
 const key = randomBytes(32);
 const context: ComposeContext = { instance: 'test', handles: new Handles(key), decoys: new Decoys(key, agencies) };
 
 function composed(entry: AuditEntry): { head: Head; parts: Record<string, Part> } {
-  const { l, p } = compose(entry, context);
-  return { head: JSON.parse(`${l}2026-11-23T10:00:00.000000Z${leafEnd}`) as Head, parts: JSON.parse(p) as Record<string, Part> };
+  const { leaf, parts } = compose(entry, context);
+  return {
+    head: JSON.parse(`${leaf}2026-11-23T10:00:00.000000Z${leafEnd}`) as Head,
+    parts: JSON.parse(parts) as Record<string, Part>,
+  };
 }
 
 describe('the catalogue of events', () => {
@@ -46,7 +49,10 @@ describe('the catalogue of events', () => {
     ['free text where a code belongs', { detail: { reason: 'because I say so' } }],
     ['a number that is none', { detail: { page: Number.NaN } }],
     ['an agency that is no code', { disclosed: [record('1', 'IT DCSA')] }],
-    ['more than 1,000 records in one entry', { disclosed: Array.from({ length: 1_001 }, (_, i) => record(String(i), 'IT-DCSA')) }],
+    [
+      'more than 1,000 records in one entry',
+      { disclosed: Array.from({ length: 1_001 }, (_, i) => record(String(i), 'IT-DCSA')) },
+    ],
     ['a NUL character', { purpose: { code: 'POLICY', legalBasis: 'a\u0000b', reference: '', stated: true } }],
     ['half a character', { purpose: { code: 'POLICY', legalBasis: '\ud800', reference: '', stated: true } }],
   ])('refuses %s', (_what, change) => {
@@ -75,7 +81,13 @@ describe('a leaf', () => {
   it('says in clear what happened, and of whom and of what only digests', () => {
     const { head, parts } = composed(entry);
     expect(Object.keys(head)).toEqual([...Object.keys(head)].sort());
-    expect(head).toMatchObject({ v: 1, code: 'REC02I', action: 'record.list', ledVerb: 'consultation', instance: 'test' });
+    expect(head).toMatchObject({
+      v: 1,
+      code: 'REC02I',
+      action: 'record.list',
+      ledVerb: 'consultation',
+      instance: 'test',
+    });
     expect(head.decision).toEqual({ policyVersion: 1, policyHash: 'ab12', ruleIds: ['R1', 'R4'] });
     expect(Object.keys(head.parts)).toEqual(['actor', 'http', 'net', 'originator:IT-DCSA', 'purpose']);
     for (const secret of ['Name of', 'CASE-77', '192.0.2.7', 'session-handle', 'request-9', 'J7-P3']) {
@@ -105,7 +117,9 @@ describe('a leaf', () => {
   it('does not tell how many originators there were between the steps 1, 4, 16', () => {
     expect([0, 1, 2, 4, 5, 16, 17].map(paddedCount)).toEqual([0, 1, 4, 4, 16, 16, 64]);
     const names = (codes: string[]) =>
-      Object.keys(composed(reading(codes.map((code) => record(code, code)))).head.parts).filter((n) => n.startsWith('originator:'));
+      Object.keys(composed(reading(codes.map((code) => record(code, code)))).head.parts).filter((n) =>
+        n.startsWith('originator:'),
+      );
     expect(names(['IT-DCSA'])).toHaveLength(1);
     expect(names(['IT-DCSA', 'RS-MUP'])).toHaveLength(4);
     expect(names(['IT-DCSA', 'RS-MUP', 'SI-GPU'])).toHaveLength(4);

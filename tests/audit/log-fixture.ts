@@ -41,7 +41,10 @@ export async function openLogFixture(): Promise<LogFixture> {
     portalUrl: database.portalUrl,
     ownerUrl: database.ownerUrl,
     signer: newSigner(),
-    folder: () => join(folders, String((exports += 1))),
+    folder: () => {
+      exports += 1;
+      return join(folders, String(exports));
+    },
     close: async () => {
       await portal.close();
       await owner.close();
@@ -56,7 +59,9 @@ export function newSigner(name = origin): AuditSigner {
 }
 
 async function addPeople(owner: pg.Pool): Promise<void> {
-  await owner.query(`INSERT INTO participant (code, kind, names) VALUES ('XX', 'country', '{}') ON CONFLICT DO NOTHING`);
+  await owner.query(
+    `INSERT INTO participant (code, kind, names) VALUES ('XX', 'country', '{}') ON CONFLICT DO NOTHING`,
+  );
   for (const code of agencies) {
     await owner.query(
       `INSERT INTO agency (code, participant, type, names) VALUES ($1, 'XX', 'police', '{}') ON CONFLICT DO NOTHING`,
@@ -69,10 +74,10 @@ async function addPeople(owner: pg.Pool): Promise<void> {
 }
 
 async function addPerson(owner: pg.Pool, id: string, agency: string): Promise<void> {
-  await owner.query(`INSERT INTO person (id, idp, subject_id, agency, name) VALUES ($1::uuid, 'idp', $1::text, $2, 'Somebody')`, [
-    id,
-    agency,
-  ]);
+  await owner.query(
+    `INSERT INTO person (id, idp, subject_id, agency, name) VALUES ($1::uuid, 'idp', $1::text, $2, 'Somebody')`,
+    [id, agency],
+  );
 }
 
 async function addAuditor(owner: pg.Pool, id: string, agency: string, scope: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAuditLog } from '../../audit/append.ts';
 import { checkpointOnce, LogForked, startIntegrator } from '../../audit/checkpoint.ts';
 import { verifyDatabase } from '../../audit/verify-database.ts';
@@ -15,12 +15,25 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const tables = ['audit_head', 'audit_leaf', 'audit_body', 'audit_tile', 'audit_checkpoint', 'audit_pending', 'audit_handle_secret'];
+const tables = [
+  'audit_head',
+  'audit_leaf',
+  'audit_body',
+  'audit_tile',
+  'audit_checkpoint',
+  'audit_pending',
+  'audit_handle_secret',
+];
 const verify = () => verifyDatabase({ pool: fixture.pool, vkey: fixture.signer.vkey });
 
 describe('the tables of the log', () => {
   it.each([...tables, 'record_key', 'audit_body_default'])('%s is out of reach of the portal', async (table) => {
-    for (const statement of [`SELECT * FROM ${table}`, `DELETE FROM ${table}`, `INSERT INTO ${table} DEFAULT VALUES`, `TRUNCATE ${table}`]) {
+    for (const statement of [
+      `SELECT * FROM ${table}`,
+      `DELETE FROM ${table}`,
+      `INSERT INTO ${table} DEFAULT VALUES`,
+      `TRUNCATE ${table}`,
+    ]) {
       await expect(fixture.pool.query(statement)).rejects.toThrow(/permission denied/);
     }
   });
@@ -79,7 +92,9 @@ describe('the tables of the log', () => {
       return ticket.keys[0];
     });
     const key = await kept;
-    await expect(fixture.owner.query('DELETE FROM audit_pending WHERE body_key = $1', [key])).rejects.toThrow(/only into the tree/);
+    await expect(fixture.owner.query('DELETE FROM audit_pending WHERE body_key = $1', [key])).rejects.toThrow(
+      /only into the tree/,
+    );
     await log.close();
     await fixture.pool.query('SELECT audit_sweep(1000)');
     await checkpointOnce(fixture.pool, fixture.signer);
@@ -97,7 +112,9 @@ describe('the tables of the log', () => {
 
 /** What an insider who owns the database can do: take the triggers away first. */
 async function asInsider(table: string, statement: string): Promise<void> {
-  await fixture.owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER; ${statement}; ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  await fixture.owner.query(
+    `ALTER TABLE ${table} DISABLE TRIGGER USER; ${statement}; ALTER TABLE ${table} ENABLE TRIGGER USER`,
+  );
 }
 
 describe('an insider who takes the triggers away is found', () => {
@@ -109,8 +126,16 @@ describe('an insider who takes the triggers away is found', () => {
 
   async function changeBody(index: number, column: string, from: string, to: string): Promise<void> {
     const where = `body_key = (SELECT body_key FROM audit_leaf WHERE idx = ${index})`;
-    await asInsider('audit_body', `UPDATE audit_body SET ${column} = replace(${column}, '${from}', '${to}') WHERE ${where}`);
-    undo.push(() => asInsider('audit_body', `UPDATE audit_body SET ${column} = replace(${column}, '${to}', '${from}') WHERE ${where}`));
+    await asInsider(
+      'audit_body',
+      `UPDATE audit_body SET ${column} = replace(${column}, '${from}', '${to}') WHERE ${where}`,
+    );
+    undo.push(() =>
+      asInsider(
+        'audit_body',
+        `UPDATE audit_body SET ${column} = replace(${column}, '${to}', '${from}') WHERE ${where}`,
+      ),
+    );
   }
 
   it('when he rewrites what a leaf says', async () => {
@@ -129,24 +154,32 @@ describe('an insider who takes the triggers away is found', () => {
     const where = 'body_key = (SELECT body_key FROM audit_leaf WHERE idx = 8)';
     const before = await fixture.owner.query<{ about: string[] }>(`SELECT about FROM audit_body WHERE ${where}`);
     await asInsider('audit_body', `UPDATE audit_body SET about = '{}' WHERE ${where}`);
-    undo.push(() => asInsider('audit_body', `UPDATE audit_body SET about = '{${before.rows[0]?.about.join(',')}}' WHERE ${where}`));
+    undo.push(() =>
+      asInsider('audit_body', `UPDATE audit_body SET about = '{${before.rows[0]?.about.join(',')}}' WHERE ${where}`),
+    );
     expect((await verify()).problems.map((problem) => problem.index)).toEqual([6, 8]);
   });
 
   it('when he takes a body away, or puts one in', async () => {
-    await fixture.owner.query('CREATE TABLE taken AS SELECT b.* FROM audit_body b JOIN audit_leaf USING (body_key) WHERE idx = 7');
+    await fixture.owner.query(
+      'CREATE TABLE taken AS SELECT b.* FROM audit_body b JOIN audit_leaf USING (body_key) WHERE idx = 7',
+    );
     await asInsider('audit_body', 'DELETE FROM audit_body WHERE body_key = (SELECT body_key FROM taken)');
     undo.push(async () => {
       await fixture.owner.query('INSERT INTO audit_body SELECT * FROM taken; DROP TABLE taken');
     });
     expect((await verify()).problems).toEqual([{ code: 'body', index: 7 }]);
-    await fixture.owner.query('INSERT INTO audit_body SELECT at, 999999, leaf, parts, person, agency, action, outcome, code, purpose, rules, resource, about FROM taken');
+    await fixture.owner.query(
+      'INSERT INTO audit_body SELECT at, 999999, leaf, parts, person, agency, action, outcome, code, purpose, rules, resource, about FROM taken',
+    );
     undo.push(() => asInsider('audit_body', 'DELETE FROM audit_body WHERE body_key = 999999'));
     expect((await verify()).problems).toContainEqual({ code: 'stray', index: null });
   });
 
   it('when he replaces an entry together with its leaf hash, by the signed root', async () => {
-    const { rows } = await fixture.owner.query<{ hash: string }>(`SELECT encode(leaf_hash, 'hex') AS hash FROM audit_leaf WHERE idx = 9`);
+    const { rows } = await fixture.owner.query<{ hash: string }>(
+      `SELECT encode(leaf_hash, 'hex') AS hash FROM audit_leaf WHERE idx = 9`,
+    );
     await changeBody(9, 'leaf', 'REC02I', 'REC02W');
     await asInsider(
       'audit_leaf',
@@ -156,7 +189,7 @@ describe('an insider who takes the triggers away is found', () => {
     const { problems } = await verify();
     expect(problems).toContainEqual({ code: 'root', index: null });
     // Nothing is signed any more on top of it.
-    await fixture.pool.query(`SELECT audit_append('[]', '{}')`);
+    await fixture.pool.query(`SELECT audit_append('', '', '', '{}')`);
     const log = createAuditLog({ pool: fixture.pool, signer: fixture.signer, instance: 'one' });
     await log.append(reading([]));
     await log.close();
@@ -176,7 +209,12 @@ describe('an insider who takes the triggers away is found', () => {
 describe('checkpoints', () => {
   it('are signed by themselves, by one instance at a time, and follow the log', async () => {
     const problems: unknown[] = [];
-    const options = { pool: fixture.pool, signer: fixture.signer, every: 20, onProblem: (error: unknown) => problems.push(error) };
+    const options = {
+      pool: fixture.pool,
+      signer: fixture.signer,
+      every: 20,
+      onProblem: (error: unknown) => problems.push(error),
+    };
     const integrators = [startIntegrator(options), startIntegrator(options)];
     const log = createAuditLog({ pool: fixture.pool, signer: fixture.signer, instance: 'one' });
     await Promise.all(Array.from({ length: 700 }, (_, i) => log.append(reading([record(`c${i}`, 'IT-DCSA')]))));
@@ -188,7 +226,9 @@ describe('checkpoints', () => {
     for (const integrator of integrators) await integrator.stop();
     expect(problems).toEqual([]);
     const tiles = await fixture.owner.query<{ idx: number }>('SELECT idx FROM audit_tile WHERE level = 1 ORDER BY idx');
-    expect(tiles.rows.map((row) => Number(row.idx))).toEqual(Array.from({ length: Math.floor(Number(size) / 256) }, (_, i) => i));
+    expect(tiles.rows.map((row) => Number(row.idx))).toEqual(
+      Array.from({ length: Math.floor(Number(size) / 256) }, (_, i) => i),
+    );
     expect(await verify()).toMatchObject({ good: true, checkpoint: Number(size) });
   });
 });

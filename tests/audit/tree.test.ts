@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leafHash } from '../../audit/leaf.ts';
-import { consistencyProof, inclusionProof, isConsistent, type NodeSource, rootFromInclusion } from '../../audit/proof.ts';
+import {
+  consistencyProof,
+  inclusionProof,
+  isConsistent,
+  type NodeSource,
+  rootFromInclusion,
+} from '../../audit/proof.ts';
 import { CompactRange, emptyRoot, nodeHash } from '../../audit/tree.ts';
 
 // Test data of Certificate Transparency's reference implementation for RFC 6962.
@@ -32,7 +38,9 @@ const leaves = inputs.map((input) => leafHash(Buffer.from(input, 'hex')));
 /** All nodes from all leaves, without the code that stores or folds them. */
 function nodesOf(all: readonly Buffer[]): NodeSource {
   const node = (height: number, index: number): Buffer =>
-    height === 0 ? (all[index] ?? Buffer.alloc(0)) : nodeHash(node(height - 1, index * 2), node(height - 1, index * 2 + 1));
+    height === 0
+      ? (all[index] ?? Buffer.alloc(0))
+      : nodeHash(node(height - 1, index * 2), node(height - 1, index * 2 + 1));
   return { node: async (height, index) => node(height, index) };
 }
 

@@ -23,7 +23,11 @@ export class Browser {
     this.#cookies.set(name, { value, lax });
   }
 
-  async #send(url: string, init: RequestInit & { headers: Record<string, string> }, crossSitePost: boolean): Promise<Response> {
+  async #send(
+    url: string,
+    init: RequestInit & { headers: Record<string, string> },
+    crossSitePost: boolean,
+  ): Promise<Response> {
     const sent = [...this.#cookies].filter(([, cookie]) => !(crossSitePost && cookie.lax));
     const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join('; ');
     const headers = cookie === '' ? init.headers : { ...init.headers, cookie };
@@ -43,7 +47,11 @@ export class Browser {
 
 /** The hidden fields of the form that an IdP answers with. */
 export function formFields(html: string): Map<string, string> {
-  const unescape = (text: string) => text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name] ?? '');
+  const withoutEscapes = (text: string) =>
+    text.replace(
+      /&(amp|lt|gt|quot|apos);/g,
+      (_all, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name] ?? '',
+    );
   const fields = html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
-  return new Map([...fields].map(([, name = '', value = '']) => [name, unescape(value)]));
+  return new Map([...fields].map(([, name = '', value = '']) => [name, withoutEscapes(value)]));
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-describe('the demo identity providers', () => {
+describe('THREATS 12: the demo identity providers', () => {
   it('show one button for each of their people, in the local language and English', async () => {
     const { sso } = await begin(portal, new Browser(), 'it');
     const response = await fetch(sso);
@@ -62,13 +62,20 @@ describe('the demo identity providers', () => {
 
   it('answer nobody but this machine', () => {
     expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual([true, true, true]);
-    expect(['10.0.0.7', '::ffff:10.0.0.7', '2001:db8::1', undefined].map(isLoopback)).toEqual([false, false, false, false]);
+    expect(['10.0.0.7', '::ffff:10.0.0.7', '2001:db8::1', undefined].map(isLoopback)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('are not reached by another Host name', async () => {
     const port = Number(new URL(portal.base).port);
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path: '/idp/it/sso', headers: { host: 'portal.example' } }, (response) => resolve(response.resume().statusCode))
+      request({ host: '127.0.0.1', port, path: '/idp/it/sso', headers: { host: 'portal.example' } }, (response) =>
+        resolve(response.resume().statusCode),
+      )
         .on('error', reject)
         .end();
     });
@@ -86,7 +93,12 @@ describe('the demo identity providers', () => {
   });
 
   it('keep their keys from one start to the next, readable by their owner alone', async () => {
-    const again = await createDemoIdps({ baseUrl: portal.base, port: Number(new URL(portal.base).port), people, dataDir: portal.dataDir });
+    const again = await createDemoIdps({
+      baseUrl: portal.base,
+      port: Number(new URL(portal.base).port),
+      people,
+      dataDir: portal.dataDir,
+    });
     expect(again.registrations).toEqual(['it', 'rs', 'me'].map((alias) => portal.idp(alias).registration));
     const { stat } = await import('node:fs/promises');
     expect((await stat(`${portal.dataDir}/demo-idps/it.pem`)).mode & 0o777).toBe(0o600);

@@ -23,7 +23,8 @@ const body = (key: SigningKey) => key.certificate.replace(/-----[A-Z ]+-----|\s/
 
 function metadata(certificates: SigningKey[], extra = ''): string {
   const descriptors = certificates.map(
-    (key) => `<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${body(key)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`,
+    (key) =>
+      `<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${body(key)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>`,
   );
   return `<?xml version="1.0"?><!-- as the IdP sent it -->
 <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${entityId}"${extra}>
@@ -55,7 +56,14 @@ describe('a federation file', () => {
     const { registrations, problems } = await readFederation(directory);
     expect(problems).toEqual([]);
     expect(registrations).toEqual([
-      expect.objectContaining({ alias: 'it', entityId, ssoUrl: 'https://idp.it.example/sso', scopes: ['it.example'], signature: 'both', names: { en: 'it', it: 'Direzione Centrale' } }),
+      expect.objectContaining({
+        alias: 'it',
+        entityId,
+        ssoUrl: 'https://idp.it.example/sso',
+        scopes: ['it.example'],
+        signature: 'both',
+        names: { en: 'it', it: 'Direzione Centrale' },
+      }),
     ]);
     expect(registrations[0]?.certificates).toHaveLength(2);
   });
@@ -65,15 +73,39 @@ describe('a federation file', () => {
     ['with a misspelt line', () => yaml('singature: both'), one, '', /singature/],
     ['with an unknown purpose', () => yaml().replace('PREVENTION', 'CURIOSITY'), one, 'caps.purposes.0', /PREVENTION/],
     ['with a wildcard scope', () => yaml().replace('[it.example]', '["*.example"]'), one, 'scopes.0', /without \*/],
-    ['without an end of trust', () => yaml().replace('trustedUntil: 2099-12-31\n', ''), one, 'trustedUntil', /add the line trustedUntil/],
-    ['with another entityID than its metadata', () => yaml().replace(entityId, 'https://idp.it.example/'), one, 'metadata', /exactly equal/],
+    [
+      'without an end of trust',
+      () => yaml().replace('trustedUntil: 2099-12-31\n', ''),
+      one,
+      'trustedUntil',
+      /add the line trustedUntil/,
+    ],
+    [
+      'with another entityID than its metadata',
+      () => yaml().replace(entityId, 'https://idp.it.example/'),
+      one,
+      'metadata',
+      /exactly equal/,
+    ],
     ['with metadata without a key', () => yaml(), () => metadata([]), 'metadata', /no signing certificate/],
-    ['with an http address', () => yaml(), () => one().replace('https://idp.it.example/sso', 'http://idp.it.example/sso'), 'metadata', /not https/],
+    [
+      'with an http address',
+      () => yaml(),
+      () => one().replace('https://idp.it.example/sso', 'http://idp.it.example/sso'),
+      'metadata',
+      /not https/,
+    ],
     ['with a document type in its metadata', () => yaml(), () => `<!DOCTYPE x>${one()}`, 'metadata', /document type/],
     ['with an anchor', () => yaml('names: &n { en: x }'), one, '', /anchor/],
     ['with a directive that changes what NO means', () => `%YAML 1.1\n---\n${yaml()}`, one, '', /directive/],
     ['with a __proto__ key', () => yaml('__proto__: { allowCbc: true }'), one, '', /__proto__/],
-    ['of an aggregate, which is not read yet', () => yaml().replace('metadata: it.xml', 'aggregate: rcc'), one, 'aggregate', /metadata: <name>\.xml/],
+    [
+      'of an aggregate, which is not read yet',
+      () => yaml().replace('metadata: it.xml', 'aggregate: rcc'),
+      one,
+      'aggregate',
+      /metadata: <name>\.xml/,
+    ],
   ];
   for (const [what, file, xml, field, message] of wrong) {
     it(`${what} is refused with file, field and what to do`, async () => {
@@ -93,7 +125,7 @@ describe('a federation file', () => {
   });
 });
 
-describe('a live portal', () => {
+describe('THREATS 39: a live portal', () => {
   let portal: TestPortal | undefined;
   afterEach(() => portal?.close());
   afterAll(() => {
@@ -120,8 +152,14 @@ describe('a live portal', () => {
 
   async function appointOperator(at: TestPortal): Promise<void> {
     const id = '01940000-0000-7000-8000-00000000000a';
-    await at.owner.query("INSERT INTO person (id, idp, subject_id, agency, name) VALUES ($1, 'x', 'karl', 'IT-SRI', 'Karl')", [id]);
-    await at.owner.query("INSERT INTO role_assignment (id, person, role, granted_by, revoked_at) VALUES ($1, $1, 'federation-operator', 'test', now())", [id]);
+    await at.owner.query(
+      "INSERT INTO person (id, idp, subject_id, agency, name) VALUES ($1, 'x', 'karl', 'IT-SRI', 'Karl')",
+      [id],
+    );
+    await at.owner.query(
+      "INSERT INTO role_assignment (id, person, role, granted_by, revoked_at) VALUES ($1, $1, 'federation-operator', 'test', now())",
+      [id],
+    );
   }
 
   it('trusts files at once while no operator was ever appointed, and drops a removed certificate at the next sign-in', async () => {
@@ -174,7 +212,14 @@ describe('a live portal', () => {
       pool: portal.pool,
       audit: portal.audit,
       kind: 'live',
-      config: { baseUrl: portal.base, dataDir: portal.dataDir, sessionIdleSeconds: 1, sessionMaxSeconds: 1, supportContact: '', production: true },
+      config: {
+        baseUrl: portal.base,
+        dataDir: portal.dataDir,
+        sessionIdleSeconds: 1,
+        sessionMaxSeconds: 1,
+        supportContact: '',
+        production: true,
+      },
       log: pino({ level: 'silent' }),
       registrations: [portal.idp('it').registration],
       pages: { refused: () => undefined },

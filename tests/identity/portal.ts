@@ -13,11 +13,12 @@ import type { DemoPerson } from '../../src/dev/demo-person.ts';
 import { type DemoIdp, peopleByIdp } from '../../src/dev/demo-registration.ts';
 import type { ResponseParts } from '../../src/dev/saml-response.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
-import type { IdentityLimits } from '../../src/identity/parts.ts';
+import type { IdpRegistration } from '../../src/identity/idp-registration.ts';
+import type { IdentityLimits, RefusedInfo } from '../../src/identity/parts.ts';
 import { ensureKeyFile } from '../../src/identity/sp-keys.ts';
 import { type ServiceProvider, serviceProvider } from '../../src/identity/sp-metadata.ts';
+import { createTestDatabase } from '../support/database.ts';
 import { Browser, formFields } from './browser.ts';
-import { createTestDatabase } from './database.ts';
 import { people as usualPeople } from './people.ts';
 import { type RecordedAudit, recordedAudit } from './recorded-audit.ts';
 
@@ -54,11 +55,17 @@ interface Shared {
 }
 
 const participants = ['IT', 'RS', 'ME'];
-const agencies = [['IT-DCSA', 'IT'], ['IT-SRI', 'IT'], ['RS-MUP', 'RS'], ['ME-UP', 'ME']];
+const agencies = [
+  ['IT-DCSA', 'IT'],
+  ['IT-SRI', 'IT'],
+  ['RS-MUP', 'RS'],
+  ['ME-UP', 'ME'],
+];
 
 async function fill(owner: pg.Pool): Promise<void> {
   for (const code of participants) await owner.query("INSERT INTO participant VALUES ($1, 'country', '{}')", [code]);
-  for (const row of agencies) await owner.query("INSERT INTO agency (code, participant, type, names) VALUES ($1, $2, 'police', '{}')", row);
+  for (const row of agencies)
+    await owner.query("INSERT INTO agency (code, participant, type, names) VALUES ($1, $2, 'police', '{}')", row);
 }
 
 async function share(): Promise<Shared> {
@@ -68,7 +75,7 @@ async function share(): Promise<Shared> {
   await fill(owner.pool);
   await owner.close();
   const dispose = async () => {
-    await database.close();
+    await database.drop();
     await rm(dataDir, { recursive: true });
   };
   return { urls: database, dataDir, dispose };
@@ -88,29 +95,14 @@ function mount(app: express.Express, identity: Identity): void {
   app.use((error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction) => {
     if (response.headersSent) next(error);
     else {
-      if (process.env.DEBUG_TEST) console.error(error);
       response.status(isDatabaseUnavailable(error) ? 503 : 500).send(String(error));
     }
   });
 }
 
-async function open(shared: Shared, options: PortalOptions, first?: number): Promise<TestPortal> {
-  const people = options.people ?? usualPeople;
-  const database = openDatabase(shared.urls.portalUrl, { max: 8 });
-  const owner = openDatabase(shared.urls.ownerUrl, { max: 2 });
-  const app = express();
-  const server = createServer(app);
-  const own = await listen(server);
-  const port = first ?? own;
-  const base = `http://localhost:${port}`;
-  const audit = recordedAudit();
-  const { dataDir } = shared;
-  const demo = await createDemoIdps({ baseUrl: base, port, people, dataDir });
-  const kind = options.kind ?? 'demo';
-  const identity = await createIdentity({
-    pool: database.pool,
-    audit,
-    kind,
+function identityOptions(options: PortalOptions, base: string, dataDir: string) {
+  return {
+    kind: options.kind ?? 'demo',
     config: {
       baseUrl: base,
       dataDir,
@@ -121,20 +113,58 @@ async function open(shared: Shared, options: PortalOptions, first?: number): Pro
       production: false,
     },
     log: pino({ level: 'silent' }),
-    registrations: kind === 'demo' ? demo.registrations : [],
-    pages: { refused: (_request, response, info) => void response.status(info.status).json(info) },
+    pages: {
+      refused: (_request: express.Request, response: express.Response, info: RefusedInfo) =>
+        void response.status(info.status).json(info),
+    },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
-  });
-  if (kind === 'demo') app.use(demo.middleware);
-  mount(app, identity);
-  const keys = new Map<string, DemoIdp>();
-  for (const registration of demo.registrations) {
+  };
+}
+
+/** The demo IdPs with their keys, as a thief of keys or an honest test needs them. */
+async function idpsOf(
+  registrations: IdpRegistration[],
+  people: DemoPerson[],
+  dataDir: string,
+): Promise<Map<string, DemoIdp>> {
+  const found = new Map<string, DemoIdp>();
+  for (const registration of registrations) {
     const key = await ensureKeyFile(join(dataDir, 'demo-idps', `${registration.alias}.pem`), '');
-    keys.set(registration.alias, { registration, key, people: peopleByIdp(people).get(registration.alias) ?? [] });
+    found.set(registration.alias, { registration, key, people: peopleByIdp(people).get(registration.alias) ?? [] });
   }
-  const found = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error('not in this test portal');
-    return value;
+  return found;
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not in this test portal');
+  return value;
+}
+
+async function open(shared: Shared, options: PortalOptions, first?: number): Promise<TestPortal> {
+  const people = options.people ?? usualPeople;
+  const { dataDir, urls } = shared;
+  const database = openDatabase(urls.portalUrl, { max: 8 });
+  const owner = openDatabase(urls.ownerUrl, { max: 2 });
+  const app = express();
+  const server = createServer(app);
+  const own = await listen(server);
+  const port = first ?? own;
+  const base = `http://localhost:${port}`;
+  const audit = recordedAudit();
+  const demo = await createDemoIdps({ baseUrl: base, port, people, dataDir });
+  const given = identityOptions(options, base, dataDir);
+  const registrations = given.kind === 'demo' ? demo.registrations : [];
+  const identity = await createIdentity({ pool: database.pool, audit, registrations, ...given });
+  if (given.kind === 'demo') app.use(demo.middleware);
+  mount(app, identity);
+  const idps = await idpsOf(demo.registrations, people, dataDir);
+  const close = async () => {
+    await identity.stop();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await database.close();
+    await owner.close();
+    await shared.dispose();
   };
   return {
     base,
@@ -145,17 +175,10 @@ async function open(shared: Shared, options: PortalOptions, first?: number): Pro
     identity,
     sp: serviceProvider(base),
     dataDir,
-    idp: (alias) => found(keys.get(alias)),
-    person: (alias) => found(people.find((person) => person.alias === alias)),
+    idp: (alias) => present(idps.get(alias)),
+    person: (alias) => present(people.find((person) => person.alias === alias)),
     sibling: () => open({ ...shared, dispose: async () => undefined }, options, port),
-    close: async () => {
-      await identity.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await database.close();
-      await owner.close();
-      await shared.dispose();
-    },
+    close,
   };
 }
 
@@ -193,7 +216,10 @@ export function honestParts(portal: TestPortal, personAlias: string, begun: Begu
 }
 
 export function answerForm(xml: string, relayState: string): string {
-  return new URLSearchParams({ SAMLResponse: Buffer.from(xml, 'utf8').toString('base64'), RelayState: relayState }).toString();
+  return new URLSearchParams({
+    SAMLResponse: Buffer.from(xml, 'utf8').toString('base64'),
+    RelayState: relayState,
+  }).toString();
 }
 
 export function deliver(portal: TestPortal, browser: Browser, xml: string, relayState: string): Promise<Response> {
@@ -201,7 +227,12 @@ export function deliver(portal: TestPortal, browser: Browser, xml: string, relay
 }
 
 /** The whole way through the demo IdP, as a person with a browser goes it. */
-export async function signInAs(portal: TestPortal, personAlias: string, extra = '', browser = new Browser()): Promise<{ browser: Browser; response: Response }> {
+export async function signInAs(
+  portal: TestPortal,
+  personAlias: string,
+  extra = '',
+  browser = new Browser(),
+): Promise<{ browser: Browser; response: Response }> {
   const entityId = portal.idp(portal.person(personAlias).idpAlias).registration.entityId;
   const first = await browser.get(loginUrl(portal, entityId, extra));
   if (first.status !== 302) return { browser, response: first };

@@ -1,7 +1,8 @@
 import type { AuditLog, Receipt, Ticket } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
+import { checkEntry } from '../../audit/validate.ts';
 
-/** The log's promises in memory: entries of a change count only once their ticket is sequenced, after the commit. */
+/** The log's promises in memory, held to the real catalogue: entries of a change count only once their ticket is sequenced, after the commit. */
 export interface RecordedAudit extends AuditLog {
   entries: AuditEntry[];
   /** Set to make every append fail, as when the log cannot be written. */
@@ -16,11 +17,13 @@ export function recordedAudit(): RecordedAudit {
     broken: null,
     append: async (entry) => {
       if (log.broken !== null) throw log.broken;
+      checkEntry(entry);
       log.entries.push(entry);
       return receipt;
     },
     appendIn: async (_tx, entries) => {
       if (log.broken !== null) throw log.broken;
+      for (const entry of entries) checkEntry(entry);
       const ticket = {} as Ticket;
       waiting.set(ticket, entries);
       return ticket;

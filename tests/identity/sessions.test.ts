@@ -55,7 +55,12 @@ describe('a session', () => {
   it('keeps the stated purpose at once, and the person’s last one for tomorrow', async () => {
     const { browser } = await signInAs(portal, 'chiara');
     const before = await signedIn(browser);
-    const purpose = { code: 'INVESTIGATION', legalBasis: 'DPR 309/1990', reference: 'IT-1', statedAt: new Date().toISOString() } as const;
+    const purpose = {
+      code: 'INVESTIGATION',
+      legalBasis: 'DPR 309/1990',
+      reference: 'IT-1',
+      statedAt: new Date().toISOString(),
+    } as const;
     await inTransaction(portal.pool, (tx) => portal.identity.sessions.statePurpose(tx, before, purpose));
     expect((await signedIn(browser)).purpose).toEqual(purpose);
     expect(await portal.identity.sessions.lastPurpose(before.person)).toEqual(purpose);
@@ -98,9 +103,24 @@ describe('suspending ends sessions on every instance within five seconds', () =>
   });
 
   const cases = [
-    ['the person', 'UPDATE person SET status = $1 WHERE subject_id = $2', ['SUSPENDED', 'bojan@rs.example'], "UPDATE person SET status = 'ACTIVE'"],
-    ['the agency', 'UPDATE agency SET status = $1 WHERE code = $2', ['SUSPENDED', 'RS-MUP'], "UPDATE agency SET status = 'ACTIVE'"],
-    ['the identity provider', 'UPDATE identity_provider SET status = $1 WHERE alias = $2', ['SUSPENDED', 'rs'], "UPDATE identity_provider SET status = 'ACTIVE'"],
+    [
+      'the person',
+      'UPDATE person SET status = $1 WHERE subject_id = $2',
+      ['SUSPENDED', 'bojan@rs.example'],
+      "UPDATE person SET status = 'ACTIVE'",
+    ],
+    [
+      'the agency',
+      'UPDATE agency SET status = $1 WHERE code = $2',
+      ['SUSPENDED', 'RS-MUP'],
+      "UPDATE agency SET status = 'ACTIVE'",
+    ],
+    [
+      'the identity provider',
+      'UPDATE identity_provider SET status = $1 WHERE alias = $2',
+      ['SUSPENDED', 'rs'],
+      "UPDATE identity_provider SET status = 'ACTIVE'",
+    ],
   ] as const;
   for (const [what, statement, values, undo] of cases) {
     it(`when ${what} is suspended; nobody else notices`, async () => {
@@ -126,7 +146,10 @@ describe('suspending ends sessions on every instance within five seconds', () =>
     await portal.owner.query('UPDATE role_assignment SET revoked_at = now() WHERE person = $1', [person]);
     await pause(1500);
     expect((await signedIn(browser)).roles).toEqual([]);
-    await portal.owner.query("INSERT INTO role_assignment (id, person, role, granted_by) VALUES ($1, $2, 'federation-operator', 'test')", [randomUUID(), person]);
+    await portal.owner.query(
+      "INSERT INTO role_assignment (id, person, role, granted_by) VALUES ($1, $2, 'federation-operator', 'test')",
+      [randomUUID(), person],
+    );
     await pause(1500);
     expect((await signedIn(browser)).roles).toEqual(['federation-operator']);
   });
@@ -156,14 +179,17 @@ describe('time', () => {
     const parts = honestParts(portal, 'chiara', begun);
     const end = new Date(Date.now() + 60_000).toISOString();
     const { key } = portal.idp('it');
-    const inner = assertionXml(parts).replace('<saml:AuthnStatement ', `<saml:AuthnStatement SessionNotOnOrAfter="${end}" `);
+    const inner = assertionXml(parts).replace(
+      '<saml:AuthnStatement ',
+      `<saml:AuthnStatement SessionNotOnOrAfter="${end}" `,
+    );
     const xml = signElement(responseXml(parts, signElement(inner, parts.assertionId, key)), parts.responseId, key);
     await deliver(portal, browser, xml, begun.relayState);
     expect((await signedIn(browser)).expiresAt).toBe(end);
   });
 });
 
-describe('an instance that hears nothing of the database', () => {
+describe('THREATS 43: an instance that hears nothing of the database', () => {
   it('trusts no cached session for more than three seconds', async () => {
     const { browser } = await signInAs(portal, 'chiara');
     const hash = tokenHash(browser.cookie('__Host-seguito') ?? '');
@@ -172,7 +198,8 @@ describe('an instance that hears nothing of the database', () => {
     const pool = new Proxy(portal.pool, {
       get(target, name) {
         if (name !== 'query') return Reflect.get(target, name);
-        return (...given: unknown[]) => (cut ? Promise.reject(new Error('ECONNREFUSED')) : Reflect.apply(target.query, target, given));
+        return (...given: unknown[]) =>
+          cut ? Promise.reject(new Error('ECONNREFUSED')) : Reflect.apply(target.query, target, given);
       },
     });
     const cache = createSessionCache({ pool, idleSeconds: 1800, log: pino({ level: 'silent' }), monotonic: () => now });

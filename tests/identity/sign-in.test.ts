@@ -71,7 +71,13 @@ describe('signing in through the own agency', () => {
     );
     const { browser } = await signInAs(portal, 'mira');
     const mira = await whoami(portal, browser);
-    expect(mira).toMatchObject({ person: id, heldUntil: null, assurance: 'basic', roles: ['auditor'], auditScope: 'all' });
+    expect(mira).toMatchObject({
+      person: id,
+      heldUntil: null,
+      assurance: 'basic',
+      roles: ['auditor'],
+      auditScope: 'all',
+    });
     expect(mira?.purposes).toContain('AUDIT');
     expect(Date.parse(mira?.clearanceUntil ?? '')).toBeLessThan(Date.now());
   });
@@ -88,7 +94,9 @@ describe('signing in through the own agency', () => {
     const { ensureKeyFile } = await import('../../src/identity/sp-keys.ts');
     const key = await ensureKeyFile(`${portal.dataDir}/saml-key.pem`, '');
     const signed = sso.search.slice(1, sso.search.indexOf('&Signature='));
-    const good = createVerify('RSA-SHA256').update(signed).verify(key.certificate, sso.searchParams.get('Signature') ?? '', 'base64');
+    const good = createVerify('RSA-SHA256')
+      .update(signed)
+      .verify(key.certificate, sso.searchParams.get('Signature') ?? '', 'base64');
     expect(good).toBe(true);
   });
 
@@ -127,7 +135,9 @@ describe('signing in through the own agency', () => {
     const fields = formFields(await (await browser.get(`${begun.sso.href}&person=chiara`)).text());
     await browser.post(portal.sp.acsUrl, new URLSearchParams([...fields]).toString(), { crossSite: false });
     expect(browser.cookie('__Host-seguito')).not.toBe(former);
-    const ended = await portal.owner.query("SELECT count(*)::int AS n FROM session WHERE ended_because = 'replaced by a new sign-in'");
+    const ended = await portal.owner.query(
+      "SELECT count(*)::int AS n FROM session WHERE ended_because = 'replaced by a new sign-in'",
+    );
     expect(ended.rows[0].n).toBe(1);
   });
 

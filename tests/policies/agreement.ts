@@ -76,10 +76,19 @@ async function compareOne(
   }
 }
 
-async function visibleInSql(client: pg.PoolClient, conditions: { permit: import('../../policies/condition.ts').Condition; forbid: import('../../policies/condition.ts').Condition }): Promise<Set<number>> {
+async function visibleInSql(
+  client: pg.PoolClient,
+  conditions: {
+    permit: import('../../policies/condition.ts').Condition;
+    forbid: import('../../policies/condition.ts').Condition;
+  },
+): Promise<Set<number>> {
   const permit = conditionToSql(conditions.permit, columns);
   const forbid = conditionToSql(conditions.forbid, columns);
-  const rows = await run<{ id: number }>(client, sql`select id from world where (${permit}) is true and (${forbid}) is false`);
+  const rows = await run<{ id: number }>(
+    client,
+    sql`select id from world where (${permit}) is true and (${forbid}) is false`,
+  );
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -91,7 +100,9 @@ async function createWorld(client: pg.PoolClient): Promise<void> {
 async function fillWorld(client: pg.PoolClient, world: readonly ControlResource[]): Promise<void> {
   await client.query('truncate world');
   const rows = world.map(({ type: _, ...attributes }, id) => ({ id, ...attributes }));
-  await client.query('insert into world select * from jsonb_populate_recordset(null::world, $1)', [JSON.stringify(rows)]);
+  await client.query('insert into world select * from jsonb_populate_recordset(null::world, $1)', [
+    JSON.stringify(rows),
+  ]);
 }
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number): T[] {

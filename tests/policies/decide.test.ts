@@ -13,8 +13,19 @@ describe('default deny, deny overrides', () => {
     const empty = policyOf('effect: permit, actions: [approve], resources: [policy]');
     for (const type of resourceTypes) {
       for (const one of actions.filter((name) => name !== 'approve')) {
-        const decision = empty.decide({ ...arta, roles: [...roles] }, one, { ...action, type, own: true, related: true }, office);
-        expect(decision).toEqual({ effect: 'deny', ruleIds: ['DEFAULT-DENY'], requires: [], obligations: [], fields: [] });
+        const decision = empty.decide(
+          { ...arta, roles: [...roles] },
+          one,
+          { ...action, type, own: true, related: true },
+          office,
+        );
+        expect(decision).toEqual({
+          effect: 'deny',
+          ruleIds: ['DEFAULT-DENY'],
+          requires: [],
+          obligations: [],
+          fields: [],
+        });
       }
     }
   });
@@ -22,14 +33,22 @@ describe('default deny, deny overrides', () => {
   it('one forbid outweighs any number of permits, wherever it stands', () => {
     const permit = `effect: permit, ${on}`;
     const forbid = `effect: forbid, ${on}, when: { panel: J7-P3 }`;
-    for (const rules of [[forbid, permit, permit], [permit, permit, forbid], [permit, forbid, permit]]) {
+    for (const rules of [
+      [forbid, permit, permit],
+      [permit, permit, forbid],
+      [permit, forbid, permit],
+    ]) {
       expect(decide(policyOf(...rules))).toMatchObject({ effect: 'deny' });
       expect(decide(policyOf(...rules), { panel: 'J7-P4' })).toMatchObject({ effect: 'permit' });
     }
   });
 
   it('names every deciding rule', () => {
-    const policy = policyOf(`effect: permit, ${on}`, `effect: permit, ${on}, when: { panel: J7-P3 }`, `effect: forbid, ${on}, when: { tlp: RED }`);
+    const policy = policyOf(
+      `effect: permit, ${on}`,
+      `effect: permit, ${on}, when: { panel: J7-P3 }`,
+      `effect: forbid, ${on}, when: { tlp: RED }`,
+    );
     expect(decide(policy).ruleIds).toEqual(['P-0', 'P-1']);
     expect(decide(policy, { panel: 'J7-P4' }).ruleIds).toEqual(['P-0']);
     expect(decide(policy, { tlp: 'RED' }).ruleIds).toEqual(['P-2']);
@@ -69,7 +88,9 @@ describe('what is not known', () => {
 
   it('a missing attribute of the moment closes as well', () => {
     const { idpStatus: _, ...rest } = office;
-    expect(shippedPolicy().decide(arta, 'read', action, rest as typeof office).ruleIds).toEqual(['R1-IDENTITY-PROVIDER']);
+    expect(shippedPolicy().decide(arta, 'read', action, rest as typeof office).ruleIds).toEqual([
+      'R1-IDENTITY-PROVIDER',
+    ]);
   });
 });
 
@@ -84,7 +105,9 @@ describe('steps that would help', () => {
   });
 
   it('are not told when one forbid stays', () => {
-    expect(decide(policyOf(permit, mfa, purpose, `effect: forbid, ${on}, when: { tlp: GREEN }`), {}, weak).requires).toEqual([]);
+    expect(
+      decide(policyOf(permit, mfa, purpose, `effect: forbid, ${on}, when: { tlp: GREEN }`), {}, weak).requires,
+    ).toEqual([]);
   });
 
   it('are not told when no permit waits', () => {
@@ -93,7 +116,11 @@ describe('steps that would help', () => {
 
   it('a permit that requires a step matches after it and is announced before', () => {
     const policy = policyOf(`effect: permit, ${on}, requires: [recent, mfa]`);
-    expect(decide(policy, {}, { ...weak, sessionAge: 301 })).toMatchObject({ effect: 'deny', ruleIds: ['DEFAULT-DENY'], requires: ['mfa', 'recent'] });
+    expect(decide(policy, {}, { ...weak, sessionAge: 301 })).toMatchObject({
+      effect: 'deny',
+      ruleIds: ['DEFAULT-DENY'],
+      requires: ['mfa', 'recent'],
+    });
     expect(decide(policy, {}, { ...office, sessionAge: 301 }).requires).toEqual(['mfa', 'recent']);
     expect(decide(policy, {}, { ...office, sessionAge: 300 })).toMatchObject({ effect: 'permit', requires: [] });
   });
@@ -106,7 +133,10 @@ describe('steps that would help', () => {
 
 describe('what follows a permit', () => {
   it('all obligations of all matching permits', () => {
-    const policy = policyOf(`effect: permit, ${on}, obligations: [banner]`, `effect: permit, ${on}, obligations: [watermark, banner]`);
+    const policy = policyOf(
+      `effect: permit, ${on}, obligations: [banner]`,
+      `effect: permit, ${on}, obligations: [watermark, banner]`,
+    );
     expect(decide(policy).obligations).toEqual(['banner', 'watermark']);
   });
 
@@ -121,7 +151,9 @@ describe('questions about a subject as a whole', () => {
   const policy = shippedPolicy();
 
   it('an administrator may never read content, an officer may', () => {
-    expect(policy.mayEver({ ...arta, roles: ['policy-administrator'] }, 'read', 'follow-up-action', office)).toBe(false);
+    expect(policy.mayEver({ ...arta, roles: ['policy-administrator'] }, 'read', 'follow-up-action', office)).toBe(
+      false,
+    );
     expect(policy.mayEver(arta, 'read', 'follow-up-action', office)).toBe(true);
     expect(policy.mayEver(arta, 'audit-read', 'audit-entry', office)).toBe(false);
   });
@@ -133,12 +165,22 @@ describe('questions about a subject as a whole', () => {
 
   it('a decision is personal only when a rule looks at the person beside except', () => {
     expect(policy.personal('read', 'follow-up-action')).toBe(false);
-    expect(policyOf(`effect: permit, ${on}, subject: { person: ${arta.person} }`).personal('update', 'follow-up-action')).toBe(true);
-    expect(policyOf(`effect: permit, ${on}, when: { releasableTo: { $overlaps: ["\${subject.personToken}"] } }`).personal('update', 'follow-up-action')).toBe(true);
+    expect(
+      policyOf(`effect: permit, ${on}, subject: { person: ${arta.person} }`).personal('update', 'follow-up-action'),
+    ).toBe(true);
+    expect(
+      policyOf(`effect: permit, ${on}, when: { releasableTo: { $overlaps: ["\${subject.personToken}"] } }`).personal(
+        'update',
+        'follow-up-action',
+      ),
+    ).toBe(true);
   });
 
   it('carries version and hash for the audit entry', () => {
-    expect(policyOf(`effect: permit, ${on}`)).toMatchObject({ version: 7, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(policyOf(`effect: permit, ${on}`)).toMatchObject({
+      version: 7,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 });
 

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkInvariants, floorFingerprint, violationsOf } from '../../policies/invariants.ts';
 import { hashOfRules, type PolicyFile, parsePolicySet } from '../../policies/language.ts';
 import { contentTypes, controlRoles } from '../../policies/vocabulary.ts';
-import { shippedFiles, shippedPolicy, shippedSet } from './shipped.ts';
 import { action, arta, office } from './sample-askers.ts';
+import { shippedFiles, shippedPolicy, shippedSet } from './shipped.ts';
 
 function withRule(rule: string): PolicyFile[] {
-  return [...shippedFiles('rules'), { name: 'extra.yaml', text: `version: 1\nrules:\n  - { id: X, describe: x, ${rule} }\n` }];
+  return [
+    ...shippedFiles('rules'),
+    { name: 'extra.yaml', text: `version: 1\nrules:\n  - { id: X, describe: x, ${rule} }\n` },
+  ];
 }
 
 function broken(files: PolicyFile[]): string[] {
@@ -36,39 +39,95 @@ describe('what no policy set may break', () => {
     ['a word changed', 'tlp: RED, related: false', 'tlp: RED, own: false'],
     ['an action less', 'actions: [read, update', 'actions: [update'],
   ])('the floor is as it was reviewed: not %s', (_, from, to) => {
-    const files = shippedFiles('rules').map((file) => ({ ...file, text: file.name === 'floor.yaml' ? file.text.replace(from, to) : file.text }));
+    const files = shippedFiles('rules').map((file) => ({
+      ...file,
+      text: file.name === 'floor.yaml' ? file.text.replace(from, to) : file.text,
+    }));
     expect(broken(files)).toEqual(['locked-floor']);
   });
 
   it('nobody adds to the floor or borrows its ids', () => {
     const longer = shippedFiles('rules').map((file) =>
-      file.name === 'floor.yaml' ? { ...file, text: `${file.text}\n  - { id: R9-X, describe: x, effect: permit, actions: [read], resources: [panel], ${officer} }\n` } : file,
+      file.name === 'floor.yaml'
+        ? {
+            ...file,
+            text: `${file.text}\n  - { id: R9-X, describe: x, effect: permit, actions: [read], resources: [panel], ${officer} }\n`,
+          }
+        : file,
     );
     expect(broken(longer)).toEqual(['locked-floor', 'locked-floor R9-X']);
-    const borrowed = [...shippedFiles('rules'), { name: 'z.yaml', text: `version: 1\nrules:\n  - { id: R3-MINE, describe: x, effect: permit, actions: [read], resources: [panel], ${officer} }\n` }];
+    const borrowed = [
+      ...shippedFiles('rules'),
+      {
+        name: 'z.yaml',
+        text: `version: 1\nrules:\n  - { id: R3-MINE, describe: x, effect: permit, actions: [read], resources: [panel], ${officer} }\n`,
+      },
+    ];
     expect(broken(borrowed)).toEqual(['locked-floor R3-MINE']);
   });
 
   it.each([
     ['a permit for everybody', 'effect: permit, actions: [read], resources: [agency]', ['default-deny X']],
-    ['a permit for everybody who is not something', 'effect: permit, actions: [read], resources: [agency], subject: { $not: { roles: { $overlaps: [auditor] } } }', ['default-deny X']],
-    ['a permit that names roles as one way among others', 'effect: permit, actions: [read], resources: [agency], subject: { $or: [{ roles: { $overlaps: [auditor] } }, { country: IT }] }', ['default-deny X']],
+    [
+      'a permit for everybody who is not something',
+      'effect: permit, actions: [read], resources: [agency], subject: { $not: { roles: { $overlaps: [auditor] } } }',
+      ['default-deny X'],
+    ],
+    [
+      'a permit that names roles as one way among others',
+      'effect: permit, actions: [read], resources: [agency], subject: { $or: [{ roles: { $overlaps: [auditor] } }, { country: IT }] }',
+      ['default-deny X'],
+    ],
     ['every session open to everybody', 'effect: permit, actions: [read], resources: [session]', ['default-deny X']],
-    ['content for an administrator', 'effect: permit, actions: [read], resources: [panel], subject: { roles: { $overlaps: [policy-administrator] } }', ['content-for-content-roles X']],
-    ['content for officers and auditors', 'effect: permit, actions: [read], resources: [panel], subject: { roles: { $overlaps: [liaison-officer, auditor] } }', ['content-for-content-roles X']],
-    ['the log for an administrator', 'effect: permit, actions: [audit-read], resources: [audit-entry], subject: { roles: { $overlaps: [policy-administrator] } }', ['separation-of-duties X']],
-    ['the log for auditors and officers', `effect: permit, actions: [export], resources: [audit-entry], subject: { roles: { $overlaps: [auditor, liaison-officer] } }`, ['separation-of-duties X']],
-    ['policies activated by an auditor', 'effect: permit, actions: [activate], resources: [policy], subject: { roles: { $overlaps: [auditor] } }', ['separation-of-duties X']],
-    ['roles granted by an administrator', 'effect: permit, actions: [grant], resources: [person], subject: { roles: { $overlaps: [policy-administrator] } }', ['separation-of-duties X']],
-    ['content and log by one rule', `effect: permit, actions: [read], resources: [panel, person], ${officer}`, ['no-bypass X']],
-    ['the log closed to auditors', 'effect: forbid, actions: [audit-read], resources: [audit-entry], subject: { roles: { $overlaps: [auditor] } }', ['audit-stays-open X']],
+    [
+      'content for an administrator',
+      'effect: permit, actions: [read], resources: [panel], subject: { roles: { $overlaps: [policy-administrator] } }',
+      ['content-for-content-roles X'],
+    ],
+    [
+      'content for officers and auditors',
+      'effect: permit, actions: [read], resources: [panel], subject: { roles: { $overlaps: [liaison-officer, auditor] } }',
+      ['content-for-content-roles X'],
+    ],
+    [
+      'the log for an administrator',
+      'effect: permit, actions: [audit-read], resources: [audit-entry], subject: { roles: { $overlaps: [policy-administrator] } }',
+      ['separation-of-duties X'],
+    ],
+    [
+      'the log for auditors and officers',
+      `effect: permit, actions: [export], resources: [audit-entry], subject: { roles: { $overlaps: [auditor, liaison-officer] } }`,
+      ['separation-of-duties X'],
+    ],
+    [
+      'policies activated by an auditor',
+      'effect: permit, actions: [activate], resources: [policy], subject: { roles: { $overlaps: [auditor] } }',
+      ['separation-of-duties X'],
+    ],
+    [
+      'roles granted by an administrator',
+      'effect: permit, actions: [grant], resources: [person], subject: { roles: { $overlaps: [policy-administrator] } }',
+      ['separation-of-duties X'],
+    ],
+    [
+      'content and log by one rule',
+      `effect: permit, actions: [read], resources: [panel, person], ${officer}`,
+      ['no-bypass X'],
+    ],
+    [
+      'the log closed to auditors',
+      'effect: forbid, actions: [audit-read], resources: [audit-entry], subject: { roles: { $overlaps: [auditor] } }',
+      ['audit-stays-open X'],
+    ],
   ])('refused: %s', (_, rule, expected) => {
     expect(broken(withRule(rule))).toEqual(expected);
     expect(() => checkInvariants(parsePolicySet(withRule(rule)))).toThrow(/extra\.yaml:3:5/);
   });
 
   it('lets administrators narrow content', () => {
-    expect(broken(withRule('effect: forbid, actions: [read], resources: [panel], subject: { agency: BA-GP }'))).toEqual([]);
+    expect(broken(withRule('effect: forbid, actions: [read], resources: [panel], subject: { agency: BA-GP }'))).toEqual(
+      [],
+    );
   });
 });
 

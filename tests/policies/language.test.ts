@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PolicyFile, PolicyError, type Problem, parsePolicySet } from '../../policies/language.ts';
+import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
+import { PolicyError, type Problem } from '../../policies/problem.ts';
 import { resourceTypes } from '../../policies/vocabulary.ts';
 import { shippedFiles, shippedSet } from './shipped.ts';
 
@@ -34,14 +35,18 @@ describe('a policy document that is in order', () => {
   });
 
   it('changes its hash with any word of a rule', () => {
-    const changed = shippedFiles('rules').map(({ name, text }) => ({ name, text: text.replace('tlp: RED', 'tlp: AMBER') }));
+    const changed = shippedFiles('rules').map(({ name, text }) => ({
+      name,
+      text: text.replace('tlp: RED', 'tlp: AMBER'),
+    }));
     expect(parsePolicySet(changed).hash).not.toBe(shippedSet().hash);
   });
 
   it('keeps the floor over every type that carries a marking', () => {
     const floor = shippedSet().rules.filter(({ locked }) => locked);
     const marked = resourceTypes.slice(0, 7);
-    for (const one of floor) expect([one.id, marked.filter((type) => !one.resources.includes(type))]).toEqual([one.id, []]);
+    for (const one of floor)
+      expect([one.id, marked.filter((type) => !one.resources.includes(type))]).toEqual([one.id, []]);
   });
 
   it('accepts the example of the contract, placed among the rules', () => {
@@ -57,35 +62,110 @@ describe('a policy document that is in order', () => {
 describe('a policy document that is not in order is refused with the place and what to write instead', () => {
   it.each([
     ['an unknown key', 'whem: {}', 'unknown key "whem"', 'did you mean when?'],
-    ['an unknown attribute', 'when: { clasification: PUBLIC }', 'unknown attribute of when "clasification"', 'did you mean classification?'],
-    ['an attribute of another section', 'when: { clearance: PUBLIC }', 'unknown attribute of when "clearance"', 'one of: classification'],
+    [
+      'an unknown attribute',
+      'when: { clasification: PUBLIC }',
+      'unknown attribute of when "clasification"',
+      'did you mean classification?',
+    ],
+    [
+      'an attribute of another section',
+      'when: { clearance: PUBLIC }',
+      'unknown attribute of when "clearance"',
+      'one of: classification',
+    ],
     ['an unknown operator', 'when: { panel: { $equal: J7-P3 } }', 'unknown operator "$equal"', 'one of: $eq'],
     ['a regular expression', 'when: { panel: { $regex: J7 } }', 'unknown operator "$regex"', 'one of: $eq'],
     ['an unknown logical operator', 'when: { $nor: [{ panel: J7-P3 }] }', 'unknown operator "$nor"', '$or'],
-    ['an operator of another kind', 'when: { panel: { $lt: J7-P3 } }', 'panel (scalar) cannot be compared by $lt', 'use $eq'],
-    ['a logical operator inside an attribute', 'when: { panel: { $not: J7-P3 } }', '$not stands around attributes', '{ $not: … panel … }'],
-    ['a word that no list knows', 'when: { classification: SECRET }', 'unknown value of classification "SECRET"', 'one of: PUBLIC'],
-    ['a misspelt word of a list', 'when: { classification: RESTRICTD }', 'unknown value of classification "RESTRICTD"', 'did you mean RESTRICTED?'],
+    [
+      'an operator of another kind',
+      'when: { panel: { $lt: J7-P3 } }',
+      'panel (scalar) cannot be compared by $lt',
+      'use $eq',
+    ],
+    [
+      'a logical operator inside an attribute',
+      'when: { panel: { $not: J7-P3 } }',
+      '$not stands around attributes',
+      '{ $not: … panel … }',
+    ],
+    [
+      'a word that no list knows',
+      'when: { classification: SECRET }',
+      'unknown value of classification "SECRET"',
+      'one of: PUBLIC',
+    ],
+    [
+      'a misspelt word of a list',
+      'when: { classification: RESTRICTD }',
+      'unknown value of classification "RESTRICTD"',
+      'did you mean RESTRICTED?',
+    ],
     ['a number where a text belongs', 'when: { panel: 5 }', 'panel takes a string, not 5', undefined],
-    ['a text where a truth belongs', 'environment: { purposeStated: "true" }', 'purposeStated takes a boolean', undefined],
+    [
+      'a text where a truth belongs',
+      'environment: { purposeStated: "true" }',
+      'purposeStated takes a boolean',
+      undefined,
+    ],
     ['a null', 'when: { panel: null }', 'panel needs a plain value', 'null is never a value'],
     ['a malformed code', 'when: { lead: al-asp }', '"al-asp" is not a value of lead', 'it must match'],
     ['a plain value on a set', 'when: { caveats: LEA-ONLY }', 'caveats is a set', '$overlaps'],
     ['a plain list on a set', 'when: { caveats: [LEA-ONLY] }', 'caveats is a set', '$overlaps'],
     ['a plain list on a single value', 'when: { tlp: [GREEN] }', 'tlp is one value, not a list', '$in'],
-    ['a set reference on a single value', 'when: { panel: "${subject.communities}" }', '${subject.communities} is a set', '$in'],
-    ['a single reference where a set belongs', 'when: { coLeads: { $overlaps: "${subject.agency}" } }', '${subject.agency} is one value', 'write ["${subject.agency}"]'],
+    [
+      'a set reference on a single value',
+      'when: { panel: "${subject.communities}" }',
+      '${subject.communities} is a set',
+      '$in',
+    ],
+    [
+      'a single reference where a set belongs',
+      'when: { coLeads: { $overlaps: "${subject.agency}" } }',
+      '${subject.agency} is one value',
+      'write ["${subject.agency}"]',
+    ],
     ['a reference inside a text', 'when: { lead: "x-${subject.agency}" }', 'is not a reference', 'a whole value'],
-    ['two references in one text', 'when: { lead: "${subject.agency}${subject.country}" }', 'is not a reference', 'a whole value'],
-    ['a reference to what an IdP wrote', 'when: { lead: "${subject.name}" }', 'unknown attribute of subject "name"', 'one of: person'],
-    ['a reference into the machine', 'when: { lead: "${subject.constructor}" }', 'unknown attribute of subject "constructor"', 'one of'],
+    [
+      'two references in one text',
+      'when: { lead: "${subject.agency}${subject.country}" }',
+      'is not a reference',
+      'a whole value',
+    ],
+    [
+      'a reference to what an IdP wrote',
+      'when: { lead: "${subject.name}" }',
+      'unknown attribute of subject "name"',
+      'one of: person',
+    ],
+    [
+      'a reference into the machine',
+      'when: { lead: "${subject.constructor}" }',
+      'unknown attribute of subject "constructor"',
+      'one of',
+    ],
     ['a reference to the resource', 'when: { lead: "${resource.agency}" }', 'is not a reference', 'a whole value'],
-    ['a country held against an agency', 'when: { lead: "${subject.country}" }', 'lead (agency) cannot be compared with ${subject.country} (country)', undefined],
-    ['a clearance held against TLP', 'when: { tlp: { $gt: "${subject.clearance}" } }', 'tlp (tlp) cannot be compared', undefined],
+    [
+      'a country held against an agency',
+      'when: { lead: "${subject.country}" }',
+      'lead (agency) cannot be compared with ${subject.country} (country)',
+      undefined,
+    ],
+    [
+      'a clearance held against TLP',
+      'when: { tlp: { $gt: "${subject.clearance}" } }',
+      'tlp (tlp) cannot be compared',
+      undefined,
+    ],
     ['an empty condition under a negation', 'when: { $not: {} }', 'an empty condition is refused', undefined],
     ['an empty list', 'when: { panel: { $in: [] } }', '$in takes a list of one or more', undefined],
     ['an attribute without operator', 'when: { panel: {} }', 'panel has no operator', undefined],
-    ['a $exists that is neither true nor false', 'when: { panel: { $exists: 1 } }', '$exists takes true or false', undefined],
+    [
+      'a $exists that is neither true nor false',
+      'when: { panel: { $exists: 1 } }',
+      '$exists takes true or false',
+      undefined,
+    ],
     ['an empty $or', 'when: { $or: [] }', '$or takes a list', undefined],
     ['an unknown obligation', 'obligations: [watermrk]', 'unknown value of obligations', 'did you mean watermark?'],
     ['an unknown requirement', 'requires: [mfaa]', 'unknown value of requires "mfaa"', 'did you mean mfa?'],

@@ -7,24 +7,33 @@ function parse(effect: 'permit' | 'forbid', actions: string, part: string) {
 }
 
 describe('a read rule looks at what an access class holds, and at nothing else', () => {
-  it.each(['state: OPEN', 'originator: AL-ASP', 'lead: "${subject.agency}"', 'coLeads: { $exists: true }', 'agency: AL-ASP', 'to: OPEN'])(
-    'not at %s',
-    (condition) => {
-      expect(parse('permit', 'read', `when: { ${condition} }`)).toThrow(/a read rule may not look at \w+ \(a read rule looks at the marking/);
-      expect(parse('permit', 'update', `when: { ${condition} }`)).not.toThrow();
-    },
-  );
+  it.each([
+    'state: OPEN',
+    'originator: AL-ASP',
+    'lead: "${subject.agency}"',
+    'coLeads: { $exists: true }',
+    'agency: AL-ASP',
+    'to: OPEN',
+  ])('not at %s', (condition) => {
+    expect(parse('permit', 'read', `when: { ${condition} }`)).toThrow(
+      /a read rule may not look at \w+ \(a read rule looks at the marking/,
+    );
+    expect(parse('permit', 'update', `when: { ${condition} }`)).not.toThrow();
+  });
 
-  it.each(['environment: { now: { $lt: "2026-11-23T00:00:00Z" } }', 'environment: { sessionAge: { $lt: 60 } }', 'requires: [recent]'])(
-    'not at the moment: %s',
-    (part) => {
-      expect(parse('permit', 'read', part)).toThrow(/may not look at the time of day or the age of the session/);
-      expect(parse('permit', 'update', part)).not.toThrow();
-    },
-  );
+  it.each([
+    'environment: { now: { $lt: "2026-11-23T00:00:00Z" } }',
+    'environment: { sessionAge: { $lt: 60 } }',
+    'requires: [recent]',
+  ])('not at the moment: %s', (part) => {
+    expect(parse('permit', 'read', part)).toThrow(/may not look at the time of day or the age of the session/);
+    expect(parse('permit', 'update', part)).not.toThrow();
+  });
 
   it('names of the caveats only those that decide', () => {
-    expect(parse('forbid', 'read', 'when: { caveats: { $overlaps: [DISPLAY-ONLY] } }')).toThrow(/may not name the caveat DISPLAY-ONLY/);
+    expect(parse('forbid', 'read', 'when: { caveats: { $overlaps: [DISPLAY-ONLY] } }')).toThrow(
+      /may not name the caveat DISPLAY-ONLY/,
+    );
     expect(parse('forbid', 'export', 'when: { caveats: { $overlaps: [DISPLAY-ONLY] } }')).not.toThrow();
     expect(parse('forbid', 'read', 'when: { caveats: { $overlaps: [LEA-ONLY] } }')).not.toThrow();
   });
@@ -65,8 +74,12 @@ describe('being the own agency or related may only ever exempt', () => {
 
 describe('a rule promises only what it keeps', () => {
   it('a forbid that asks for a step must be one that the step can lift', () => {
-    expect(parse('forbid', 'update', 'requires: [mfa]')).toThrow(/requires mfa, but nothing in the rule changes with it \(add environment: \{ assurance/);
-    expect(parse('forbid', 'update', 'environment: { purposeStated: false }, requires: [purpose, mfa]')).toThrow(/requires mfa/);
+    expect(parse('forbid', 'update', 'requires: [mfa]')).toThrow(
+      /requires mfa, but nothing in the rule changes with it \(add environment: \{ assurance/,
+    );
+    expect(parse('forbid', 'update', 'environment: { purposeStated: false }, requires: [purpose, mfa]')).toThrow(
+      /requires mfa/,
+    );
     expect(parse('forbid', 'update', 'environment: { assurance: basic }, requires: [mfa]')).not.toThrow();
     expect(parse('forbid', 'update', 'environment: { sessionAge: { $gt: 300 } }, requires: [recent]')).not.toThrow();
   });

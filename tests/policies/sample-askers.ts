@@ -1,5 +1,5 @@
+import { type CompiledPolicy, compilePolicy } from '../../policies/compile.ts';
 import type { Environment } from '../../policies/environment.ts';
-import { compilePolicy, type CompiledPolicy } from '../../policies/compile.ts';
 import { parsePolicySet } from '../../policies/language.ts';
 import type { Resource } from '../../policies/resource.ts';
 import { type Subject, subjectOf } from '../../policies/subject.ts';

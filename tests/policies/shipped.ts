@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type PolicyCase, parseCases } from '../../policies/cases.ts';
 import { type CompiledPolicy, compilePolicy } from '../../policies/compile.ts';
-import { type PolicyFile, type PolicySet, parsePolicySet } from '../../policies/language.ts';
+import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
+import type { PolicySet } from '../../policies/rule.ts';
 
 /** The files of policies/<folder> as they are shipped. */
 export function shippedFiles(folder: 'rules' | 'cases'): PolicyFile[] {

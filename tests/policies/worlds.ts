@@ -3,8 +3,8 @@ import {
   type Attribute,
   attributeOf,
   catalogues,
-  domainOf,
   type DomainName,
+  domainOf,
   resourceAttributes,
   type Section,
 } from '../../policies/attributes.ts';
@@ -23,7 +23,15 @@ const openValues: Partial<Record<DomainName, readonly string[]>> = {
   community: ['J7-P3', 'J7-P4'],
   person: people,
   state: ['OPEN', 'CLOSED', 'DRAFT'],
-  token: ['all', 'country:AL', 'country:RS', 'agency:AL-ASP', 'agency:IT-DCSA', 'community:J7-P3', `person:${people[0]}`],
+  token: [
+    'all',
+    'country:AL',
+    'country:RS',
+    'agency:AL-ASP',
+    'agency:IT-DCSA',
+    'community:J7-P3',
+    `person:${people[0]}`,
+  ],
   instant: ['2026-11-23T10:00:00Z', '2026-11-24T10:00:00Z'],
 };
 
@@ -45,7 +53,9 @@ function attributeValue({ kind, domain }: Attribute): fc.Arbitrary<unknown> {
 }
 
 export function resources(type: ControlResource['type']): fc.Arbitrary<ControlResource> {
-  const model = Object.fromEntries(Object.entries(resourceAttributes).map(([name, one]) => [name, attributeValue(one)]));
+  const model = Object.fromEntries(
+    Object.entries(resourceAttributes).map(([name, one]) => [name, attributeValue(one)]),
+  );
   return fc.record(model).map((attributes) => ({ ...attributes, type }) as ControlResource);
 }
 
@@ -137,7 +147,9 @@ function operand(attribute: Attribute, grammar: Grammar): fc.Arbitrary<unknown> 
   if (attribute.kind === 'number') return fc.nat({ max: 1000 });
   const literal = fc.constantFrom(...valuesOf(attribute.domain));
   const references = referencesTo(attribute, grammar, false);
-  return references.length === 0 ? literal : fc.oneof({ weight: 2, arbitrary: literal }, fc.constantFrom(...references));
+  return references.length === 0
+    ? literal
+    : fc.oneof({ weight: 2, arbitrary: literal }, fc.constantFrom(...references));
 }
 
 function setReferences(attribute: Attribute, grammar: Grammar): fc.Arbitrary<unknown>[] {
@@ -161,7 +173,9 @@ export function rules(action: 'read' | 'update', options: { exists: boolean } = 
 }
 
 export function rule(action: 'read' | 'update', effect: 'permit' | 'forbid', exists = true): fc.Arbitrary<Yaml> {
-  const readable = Object.entries(resourceAttributes).filter(([name, one]) => one.scope !== 'record' && name !== 'caveats');
+  const readable = Object.entries(resourceAttributes).filter(
+    ([name, one]) => one.scope !== 'record' && name !== 'caveats',
+  );
   const names = action === 'read' ? readable.map(([name]) => name) : Object.keys(resourceAttributes);
   const moments = action === 'read' ? ['now', 'sessionAge'] : [];
   const base = { factMayBe: effect === 'permit', references: true, exists };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PolicyError, parsePolicySet } from '../../policies/language.ts';
+import { parsePolicySet } from '../../policies/language.ts';
+import { PolicyError } from '../../policies/problem.ts';
 
 function refusal(text: string): string {
   try {
@@ -16,7 +17,11 @@ const rest = 'version: 1\nrules: []\n';
 
 describe('threat 46: YAML that means something else than it looks like never reaches the policy', () => {
   it.each([
-    ['a %YAML 1.1 line, which would turn NO into false', `%YAML 1.1\n---\n${rest}`, 'x.yaml:1:1 YAML directives are refused'],
+    [
+      'a %YAML 1.1 line, which would turn NO into false',
+      `%YAML 1.1\n---\n${rest}`,
+      'x.yaml:1:1 YAML directives are refused',
+    ],
     ['a %TAG line', `%TAG ! tag:x,2000:\n---\n${rest}`, 'YAML directives are refused'],
     ['an anchor', 'version: &a 1\nrules: []\n', 'x.yaml:1:10 YAML anchors are refused'],
     ['an alias', 'version: 1\nrules: *a\n', 'x.yaml:2:8 YAML aliases are refused'],
@@ -38,7 +43,8 @@ describe('threat 46: YAML that means something else than it looks like never rea
   });
 
   it('reads NO as the text it is', () => {
-    const rule = '{ id: X, describe: NO, effect: permit, actions: [update], resources: [panel], when: { agencyCountry: NO } }';
+    const rule =
+      '{ id: X, describe: NO, effect: permit, actions: [update], resources: [panel], when: { agencyCountry: NO } }';
     const set = parsePolicySet([{ name: 'x.yaml', text: `version: 1\nrules: [${rule}]\n` }]);
     expect(set.rules[0]).toMatchObject({ describe: 'NO', when: { value: 'NO' } });
   });
@@ -64,8 +70,38 @@ describe('threat 46: YAML that means something else than it looks like never rea
   });
 
   it('answers any text with a refusal or a policy set, never with another failure', () => {
-    const bits = ['version: 1', 'rules:', '- ', '  ', '\n', '{', '}', '[', ']', ': ', '"', "'", '&a', '*a', '!t', '%', '|', '>', '#', ',', '?', 'x', '\t', '---', '...', '\uFEFF', '\u0000'];
-    const text = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 40 });
+    const bits = [
+      'version: 1',
+      'rules:',
+      '- ',
+      '  ',
+      '\n',
+      '{',
+      '}',
+      '[',
+      ']',
+      ': ',
+      '"',
+      "'",
+      '&a',
+      '*a',
+      '!t',
+      '%',
+      '|',
+      '>',
+      '#',
+      ',',
+      '?',
+      'x',
+      '\t',
+      '---',
+      '...',
+      '\uFEFF',
+      '\u0000',
+    ];
+    const text = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ unit: 'binary', maxLength: 3 })), {
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(text, (parts) => {
         expect(typeof refusal(parts.join(''))).toBe('string');

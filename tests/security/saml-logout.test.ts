@@ -54,7 +54,11 @@ describe('a logout that the agency’s IdP asks for', () => {
     const ended = await portal.owner.query('SELECT ended_because FROM session WHERE handle = $1', [chiara?.session]);
     expect(ended.rows).toEqual([{ ended_because: 'logout at the identity provider' }]);
     expect(portal.audit.entries).toEqual([
-      expect.objectContaining({ action: 'auth.logout', outcome: 'permit', actor: expect.objectContaining({ id: chiara?.person, session: chiara?.session }) }),
+      expect.objectContaining({
+        action: 'auth.logout',
+        outcome: 'permit',
+        actor: expect.objectContaining({ id: chiara?.person, session: chiara?.session }),
+      }),
     ]);
     expect(await whoami(portal, other)).toMatchObject({ agency: 'IT-SRI' });
   });
@@ -62,9 +66,21 @@ describe('a logout that the agency’s IdP asks for', () => {
   it('is answered with a signed LogoutResponse where the IdP takes one', async () => {
     const { logoutResponseUrl } = await import('../../src/identity/logout-message.ts');
     const key = await ensureKeyFile(`${portal.dataDir}/saml-key.pem`, '');
-    const url = new URL(logoutResponseUrl({ to: 'https://idp.example/slo', inResponseTo: '_1', relayState: 'state', issuer: portal.sp.entityId, privateKey: key.privateKey }));
+    const url = new URL(
+      logoutResponseUrl({
+        to: 'https://idp.example/slo',
+        inResponseTo: '_1',
+        relayState: 'state',
+        issuer: portal.sp.entityId,
+        privateKey: key.privateKey,
+      }),
+    );
     const signed = url.search.slice(1, url.search.indexOf('&Signature='));
-    expect(createVerify('RSA-SHA256').update(signed).verify(key.certificate, url.searchParams.get('Signature') ?? '', 'base64')).toBe(true);
+    expect(
+      createVerify('RSA-SHA256')
+        .update(signed)
+        .verify(key.certificate, url.searchParams.get('Signature') ?? '', 'base64'),
+    ).toBe(true);
     const xml = inflateRawSync(Buffer.from(url.searchParams.get('SAMLResponse') ?? '', 'base64')).toString();
     expect(xml).toContain('InResponseTo="_1"');
     expect(xml).toContain('status:Success');
@@ -72,11 +88,22 @@ describe('a logout that the agency’s IdP asks for', () => {
 
   const hostile: [string, string, (url: string, nameId: string) => string][] = [
     ['without a signature', 'signature', (url) => url.replace(/&Signature=.*$/, '')],
-    ['with SHA-1', 'algorithm', (url) => url.replace('xmldsig-more%23rsa-sha256', 'xmldsig%23rsa-sha1').replace(/SigAlg=[^&]*/, `SigAlg=${encodeURIComponent('http://www.w3.org/2000/09/xmldsig#rsa-sha1')}`)],
+    [
+      'with SHA-1',
+      'algorithm',
+      (url) =>
+        url
+          .replace('xmldsig-more%23rsa-sha256', 'xmldsig%23rsa-sha1')
+          .replace(/SigAlg=[^&]*/, `SigAlg=${encodeURIComponent('http://www.w3.org/2000/09/xmldsig#rsa-sha1')}`),
+    ],
     ['whose RelayState was changed', 'signature', (url) => url.replace('RelayState=state', 'RelayState=other')],
     ['that was signed with another IdP’s key', 'signature', (_url, nameId) => logoutUrl({ nameId, key: 'rs' })],
     ['that has expired', 'expired', (_url, nameId) => logoutUrl({ nameId, until: Date.now() - 600_000 })],
-    ['that was addressed elsewhere', 'destination', (_url, nameId) => logoutUrl({ nameId, destination: 'https://other.example/slo' })],
+    [
+      'that was addressed elsewhere',
+      'destination',
+      (_url, nameId) => logoutUrl({ nameId, destination: 'https://other.example/slo' }),
+    ],
     ['that inflates to megabytes', 'too-large', (_url, nameId) => logoutUrl({ nameId: nameId + 'x'.repeat(200_000) })],
     ['with its request twice', 'parameters', (url) => `${url}&SAMLRequest=AAAA`],
   ];

@@ -1,8 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { signedResponse } from '../../src/dev/saml-response.ts';
+import { assertionXml, responseXml, signElement, signedResponse } from '../../src/dev/saml-response.ts';
 import { Browser } from '../identity/browser.ts';
-import { answerForm, begin, deliver, honestParts, signInAs, startPortal, type TestPortal, whoami } from '../identity/portal.ts';
-import { hostileCases } from './saml-hostile.ts';
+import {
+  answerForm,
+  begin,
+  deliver,
+  honestParts,
+  signInAs,
+  startPortal,
+  type TestPortal,
+  whoami,
+} from '../identity/portal.ts';
+import { hostileBytes } from './hostile-bytes.ts';
+import { hostileContent } from './hostile-content.ts';
+import { hostileSignatures } from './hostile-signatures.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -14,17 +25,23 @@ afterEach(async () => {
   portal.audit.entries.length = 0;
 });
 
-const count = async (table: string): Promise<number> => (await portal.owner.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+const count = async (table: string): Promise<number> =>
+  (await portal.owner.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
 const refusals = () => portal.audit.entries.filter(({ action }) => action === 'auth.login_refused');
 
 /** Refused means: a 4xx page with a number and no detail, no cookie, no session, no person, one entry with the truth. */
 async function expectRefused(response: Response, browser: Browser, reason: string): Promise<{ messageId: string }> {
   const text = await response.text();
-  expect(refusals()).toEqual([expect.objectContaining({ outcome: 'deny', detail: expect.objectContaining({ reason, count: 1 }) })]);
+  expect(refusals()).toEqual([
+    expect.objectContaining({ outcome: 'deny', detail: expect.objectContaining({ reason, count: 1 }) }),
+  ]);
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(response.status).toBeLessThan(500);
   const page = JSON.parse(text);
-  expect(page).toMatchObject({ contact: 'support@portal.example', messageId: expect.stringMatching(/^signin\.refused\./) });
+  expect(page).toMatchObject({
+    contact: 'support@portal.example',
+    messageId: expect.stringMatching(/^signin\.refused\./),
+  });
   expect(page.reference).toBe(refusals()[0]?.http?.requestId);
   expect(browser.cookie('__Host-seguito')).toBeUndefined();
   expect(await count('session')).toBe(0);
@@ -33,7 +50,7 @@ async function expectRefused(response: Response, browser: Browser, reason: strin
 }
 
 describe('an answer that must be refused', () => {
-  for (const { title, reason, form, early } of hostileCases) {
+  for (const { title, reason, form, early } of [...hostileSignatures, ...hostileContent, ...hostileBytes]) {
     it(`${title}: no session, no person, one entry that says ${reason}`, async () => {
       await portal.identity.flushRefusals();
       const browser = new Browser();
@@ -44,7 +61,8 @@ describe('an answer that must be refused', () => {
       const page = await expectRefused(response, browser, reason);
       expect(performance.now() - started).toBeLessThan(3000);
       // One text for all cryptographic reasons: the page tells a forger nothing.
-      if (['signature', 'algorithm', 'structure', 'xml', 'issuer'].includes(reason)) expect(page.messageId).toBe('signin.refused.general');
+      if (['signature', 'algorithm', 'structure', 'xml', 'issuer'].includes(reason))
+        expect(page.messageId).toBe('signin.refused.general');
       if (!early) {
         expect(refusals()[0]?.detail).toMatchObject({ idp: portal.idp('it').registration.entityId });
         expect(await count('saml_request')).toBe(0);
@@ -52,7 +70,6 @@ describe('an answer that must be refused', () => {
       await portal.owner.query('DELETE FROM saml_request');
     });
   }
-
 });
 
 describe('an answer that arrives wrongly', () => {
@@ -70,9 +87,11 @@ describe('an answer that arrives wrongly', () => {
   });
 
   it('by GET is answered 405', async () => {
+    await portal.identity.flushRefusals();
     const response = await fetch(`${portal.sp.acsUrl}?SAMLResponse=AAAA`);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
+    expect(refusals().map(({ detail }) => detail?.reason)).toEqual(['method']);
   });
 
   it('in a query beside the form, as JSON, or in more than 256 KB is refused', async () => {
@@ -87,8 +106,18 @@ describe('an answer that arrives wrongly', () => {
 
   it('to a page on another site is refused before the sign-in begins', async () => {
     const entityId = encodeURIComponent(portal.idp('it').registration.entityId);
-    for (const returnTo of ['//evil.example', 'https://evil.example/', '/\\evil.example', 'javascript:alert(1)', 'data:text/html,x', '/\t/evil.example']) {
-      const response = await fetch(`${portal.base}/saml/login?idp=${entityId}&returnTo=${encodeURIComponent(returnTo)}`, { redirect: 'manual' });
+    for (const returnTo of [
+      '//evil.example',
+      'https://evil.example/',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '/\t/evil.example',
+    ]) {
+      const response = await fetch(
+        `${portal.base}/saml/login?idp=${entityId}&returnTo=${encodeURIComponent(returnTo)}`,
+        { redirect: 'manual' },
+      );
       expect([returnTo, response.status]).toEqual([returnTo, 403]);
     }
     expect(await count('saml_request')).toBe(0);
@@ -117,10 +146,14 @@ describe('an answer that was used', () => {
     const browser = new Browser();
     const first = await begin(portal, browser, 'it');
     const used = honestParts(portal, 'chiara', first);
-    expect((await deliver(portal, browser, signedResponse(used, portal.idp('it').key), first.relayState)).status).toBe(303);
+    expect((await deliver(portal, browser, signedResponse(used, portal.idp('it').key), first.relayState)).status).toBe(
+      303,
+    );
     const second = await begin(portal, browser, 'it');
     const fresh = { ...honestParts(portal, 'chiara', second), assertionId: used.assertionId };
-    expect((await deliver(portal, browser, signedResponse(fresh, portal.idp('it').key), second.relayState)).status).toBe(403);
+    expect(
+      (await deliver(portal, browser, signedResponse(fresh, portal.idp('it').key), second.relayState)).status,
+    ).toBe(403);
     expect(refusals().at(-1)?.detail).toMatchObject({ reason: 'replay' });
   });
 });
@@ -149,7 +182,11 @@ describe('an answer that is odd and honest', () => {
     const kept = parts.attributes.filter(({ name }) => !extra.some((one) => one.name === name));
     const xml = signedResponse({ ...parts, attributes: [...kept, ...extra] }, portal.idp('it').key);
     expect((await deliver(portal, browser, xml, begun.relayState)).status).toBe(303);
-    expect(await whoami(portal, browser)).toMatchObject({ roles: ['liaison-officer'], purposes: ['INVESTIGATION'], clearance: 'OFFICIAL' });
+    expect(await whoami(portal, browser)).toMatchObject({
+      roles: ['liaison-officer'],
+      purposes: ['INVESTIGATION'],
+      clearance: 'OFFICIAL',
+    });
     expect(portal.audit.entries.at(-1)?.detail).toMatchObject({ reason: 'dropped:clearance.purposes' });
   });
 
@@ -157,9 +194,27 @@ describe('an answer that is odd and honest', () => {
     const browser = new Browser();
     const begun = await begin(portal, browser, 'it');
     const xml = signedResponse(honestParts(portal, 'chiara', begun), portal.idp('it').key);
-    const wrapped = (Buffer.from(xml).toString('base64').match(/.{1,76}/g) ?? []).join('\r\n');
+    const wrapped = (
+      Buffer.from(xml)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    ).join('\r\n');
     const form = new URLSearchParams({ SAMLResponse: wrapped, RelayState: begun.relayState }).toString();
     expect((await browser.post(portal.sp.acsUrl, form)).status).toBe(303);
+  });
+});
+
+describe('an honest answer with what we do not read', () => {
+  it('such as eduPersonTargetedID with its NameID inside is accepted', async () => {
+    const browser = new Browser();
+    const begun = await begin(portal, browser, 'it');
+    const parts = honestParts(portal, 'chiara', begun);
+    const targeted =
+      '<saml:Attribute Name="urn:oid:1.3.6.1.4.1.5923.1.1.1.10"><saml:AttributeValue><saml:NameID>x</saml:NameID></saml:AttributeValue></saml:Attribute>';
+    const inner = assertionXml(parts).replace('</saml:AttributeStatement>', `${targeted}</saml:AttributeStatement>`);
+    const { key } = portal.idp('it');
+    const xml = signElement(responseXml(parts, signElement(inner, parts.assertionId, key)), parts.responseId, key);
+    expect((await deliver(portal, browser, xml, begun.relayState)).status).toBe(303);
   });
 });
 
@@ -181,7 +236,6 @@ describe('a step-up', () => {
     const begun = await begin(portal, browser, 'it', '&stepUp=1');
     const parts = honestParts(portal, 'chiara', begun);
     const old = new Date(Date.now() - 600_000).toISOString();
-    const { assertionXml, responseXml, signElement } = await import('../../src/dev/saml-response.ts');
     const inner = assertionXml(parts).replace(/AuthnInstant="[^"]*"/, `AuthnInstant="${old}"`);
     const { key } = portal.idp('it');
     const xml = signElement(responseXml(parts, signElement(inner, parts.assertionId, key)), parts.responseId, key);
@@ -190,15 +244,18 @@ describe('a step-up', () => {
   });
 });
 
-describe('floods', () => {
+describe('THREATS 5, 40, 44: floods', () => {
   it('of refused answers become counts: no more than 100 entries a minute', async () => {
     await portal.identity.flushRefusals();
     portal.audit.entries.length = 0;
     const browser = new Browser();
-    for (let sent = 0; sent < 150; sent += 1) await browser.post(portal.sp.acsUrl, `SAMLResponse=AAAA&RelayState=a${sent % 3 === 0 ? '&x=1' : ''}`);
+    for (let sent = 0; sent < 150; sent += 1)
+      await browser.post(portal.sp.acsUrl, `SAMLResponse=AAAA&RelayState=a${sent % 3 === 0 ? '&x=1' : ''}`);
     await portal.identity.flushRefusals();
     expect(refusals().length).toBeLessThanOrEqual(100);
-    expect(refusals().reduce((sum, { detail }) => sum + Number(detail && 'count' in detail ? detail.count : 0), 0)).toBe(150);
+    expect(
+      refusals().reduce((sum, { detail }) => sum + Number(detail && 'count' in detail ? detail.count : 0), 0),
+    ).toBe(150);
   });
 
   it('of new people from one IdP stop at the hourly limit, and nobody of them is written', async () => {
@@ -214,7 +271,8 @@ describe('floods', () => {
     const small = await startPortal({ limits: { requests: { seconds: 600, perAddress: 3, inAll: 10 } } });
     const entityId = encodeURIComponent(small.idp('it').registration.entityId);
     const statuses = [];
-    for (let sent = 0; sent < 5; sent += 1) statuses.push((await fetch(`${small.base}/saml/login?idp=${entityId}`, { redirect: 'manual' })).status);
+    for (let sent = 0; sent < 5; sent += 1)
+      statuses.push((await fetch(`${small.base}/saml/login?idp=${entityId}`, { redirect: 'manual' })).status);
     expect(statuses).toEqual([302, 302, 302, 429, 429]);
     await small.close();
   });

@@ -48,11 +48,51 @@ const titles: Readonly<Record<string, readonly string[]>> = {
 };
 
 const facts: readonly Omit<GalleryAction, 'title'>[] = [
-  { id: '1', ref: 'J7-P3-R01-A-7KQ2', lead: 'IT-DCSA', state: 'OPEN', due: '2026-11-12', percent: 60, marking: marking({ tlp: 'AMBER', caveats: ['ORCON'] }) },
-  { id: '2', ref: 'J7-P1-R02-A-M3XV', lead: 'RS-MUP', state: 'OPEN', due: '2026-11-30', percent: 45, marking: marking({}) },
-  { id: '3', ref: 'J7-P4-R01-A-92FD', lead: 'MK-MVR', state: 'CARRIED_OVER', due: '2026-12-31', percent: 20, marking: marking({ tlp: 'AMBER+STRICT', classification: 'RESTRICTED', caveats: ['LEA-ONLY'] }) },
-  { id: '4', ref: 'J7-P5-R03-A-HT6W', lead: 'AL-ASP', state: 'CLOSED', due: '2026-10-01', percent: 100, marking: marking({ tlp: 'CLEAR', classification: 'PUBLIC' }) },
-  { id: '5', ref: 'J7-P2-R05-A-C84N', lead: 'IT-DCSA', state: 'DRAFT', due: '2027-01-20', percent: 0, marking: marking({ tlp: 'RED' }) },
+  {
+    id: '1',
+    ref: 'J7-P3-R01-A-7KQ2',
+    lead: 'IT-DCSA',
+    state: 'OPEN',
+    due: '2026-11-12',
+    percent: 60,
+    marking: marking({ tlp: 'AMBER', caveats: ['ORCON'] }),
+  },
+  {
+    id: '2',
+    ref: 'J7-P1-R02-A-M3XV',
+    lead: 'RS-MUP',
+    state: 'OPEN',
+    due: '2026-11-30',
+    percent: 45,
+    marking: marking({}),
+  },
+  {
+    id: '3',
+    ref: 'J7-P4-R01-A-92FD',
+    lead: 'MK-MVR',
+    state: 'CARRIED_OVER',
+    due: '2026-12-31',
+    percent: 20,
+    marking: marking({ tlp: 'AMBER+STRICT', classification: 'RESTRICTED', caveats: ['LEA-ONLY'] }),
+  },
+  {
+    id: '4',
+    ref: 'J7-P5-R03-A-HT6W',
+    lead: 'AL-ASP',
+    state: 'CLOSED',
+    due: '2026-10-01',
+    percent: 100,
+    marking: marking({ tlp: 'CLEAR', classification: 'PUBLIC' }),
+  },
+  {
+    id: '5',
+    ref: 'J7-P2-R05-A-C84N',
+    lead: 'IT-DCSA',
+    state: 'DRAFT',
+    due: '2027-01-20',
+    percent: 0,
+    marking: marking({ tlp: 'RED' }),
+  },
 ];
 
 export function galleryActions(lang: Language): GalleryAction[] {
@@ -74,8 +114,36 @@ export const galleryAgencies = [
 ];
 
 export const galleryProviders = [
-  { entityId: 'https://idp.al.example', alias: 'al', name: 'Shqipëri – Policia e Shtetit', agencies: [{ code: 'AL-ASP', name: 'Albanian State Police' }], href: '/saml/login?idp=al' },
-  { entityId: 'https://idp.it.example', alias: 'it', name: 'Italia – Ministero dell’Interno', agencies: [{ code: 'IT-DCSA', name: 'Direzione Centrale per i Servizi Antidroga' }, { code: 'IT-SRI', name: 'Servizio Relazioni Internazionali' }], href: '/saml/login?idp=it' },
-  { entityId: 'https://idp.rs.example', alias: 'rs', name: 'Србија – Министарство унутрашњих послова', agencies: [{ code: 'RS-MUP', name: 'Полиција' }], href: '/saml/login?idp=rs' },
-  { entityId: 'https://idp.me.example', alias: 'me', name: 'Crna Gora – Uprava policije', agencies: [{ code: 'ME-UP', name: 'Uprava policije' }], href: '/saml/login?idp=me', broken: true },
+  {
+    entityId: 'https://idp.al.example',
+    alias: 'al',
+    name: 'Shqipëri – Policia e Shtetit',
+    agencies: [{ code: 'AL-ASP', name: 'Albanian State Police' }],
+    href: '/saml/login?idp=al',
+  },
+  {
+    entityId: 'https://idp.it.example',
+    alias: 'it',
+    name: 'Italia – Ministero dell’Interno',
+    agencies: [
+      { code: 'IT-DCSA', name: 'Direzione Centrale per i Servizi Antidroga' },
+      { code: 'IT-SRI', name: 'Servizio Relazioni Internazionali' },
+    ],
+    href: '/saml/login?idp=it',
+  },
+  {
+    entityId: 'https://idp.rs.example',
+    alias: 'rs',
+    name: 'Србија – Министарство унутрашњих послова',
+    agencies: [{ code: 'RS-MUP', name: 'Полиција' }],
+    href: '/saml/login?idp=rs',
+  },
+  {
+    entityId: 'https://idp.me.example',
+    alias: 'me',
+    name: 'Crna Gora – Uprava policije',
+    agencies: [{ code: 'ME-UP', name: 'Uprava policije' }],
+    href: '/saml/login?idp=me',
+    broken: true,
+  },
 ];

@@ -15,7 +15,10 @@ export function galleryPage(name: string, query: URLSearchParams): string | null
   if (!page) return null;
   const lang = query.get('lang');
   const theme: Theme = query.get('theme') === 'dark' ? 'dark' : 'light';
-  const ui = sampleUi(isLanguage(lang) ? lang : 'en', publicPages.includes(name) ? { theme, person: null, purpose: null } : { theme });
+  const ui = sampleUi(
+    isLanguage(lang) ? lang : 'en',
+    publicPages.includes(name) ? { theme, person: null, purpose: null } : { theme },
+  );
   return renderDocument(page(), ui);
 }
 
@@ -33,15 +36,22 @@ export async function serveGallery(audience: unknown): Promise<GalleryServer> {
     if (url.pathname === '/actions/audience-preview') {
       return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(audience));
     }
-    const html = galleryPage(url.pathname.slice(1) === 'actions' ? 'problems' : url.pathname.slice(1), url.searchParams);
-    response.writeHead(html ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy });
+    const html = galleryPage(
+      url.pathname.slice(1) === 'actions' ? 'problems' : url.pathname.slice(1),
+      url.searchParams,
+    );
+    response.writeHead(html ? 200 : 404, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy,
+    });
     return response.end(html ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const close = () => new Promise<void>((resolve) => {
-    server.closeAllConnections();
-    server.close(() => resolve());
-  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
   return { url: `http://127.0.0.1:${port}`, close };
 }

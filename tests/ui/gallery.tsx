@@ -37,7 +37,12 @@ function ActionTable({ actions }: { actions: readonly GalleryAction[] }) {
       items={actions}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'title', label: t('ui.nav.actions'), rowHeader: true, cell: ({ id, title }) => <a href={`/actions/${id}`}>{title}</a> },
+        {
+          key: 'title',
+          label: t('ui.nav.actions'),
+          rowHeader: true,
+          cell: ({ id, title }) => <a href={`/actions/${id}`}>{title}</a>,
+        },
         { key: 'lead', label: t('marking.originator'), cell: ({ lead }) => agencyName(lead) },
         { key: 'state', label: t('ui.filter.title'), cell: ({ state }) => <StateTag kind="action" state={state} /> },
         {
@@ -46,7 +51,11 @@ function ActionTable({ actions }: { actions: readonly GalleryAction[] }) {
           sort: { href: '?sort=-due', direction: 'ascending' },
           cell: ({ due, state }) => <DueDate date={due} today={galleryToday} done={state === 'CLOSED'} />,
         },
-        { key: 'progress', label: t('state.implementation.IN_PROGRESS'), cell: ({ percent, title }) => <ProgressBar percent={percent} label={title} /> },
+        {
+          key: 'progress',
+          label: t('state.implementation.IN_PROGRESS'),
+          cell: ({ percent, title }) => <ProgressBar percent={percent} label={title} />,
+        },
         { key: 'marking', label: t('marking.title'), cell: ({ marking }) => <TlpChip tlp={marking.tlp} /> },
       ]}
     />
@@ -57,10 +66,20 @@ function ActionTable({ actions }: { actions: readonly GalleryAction[] }) {
 function ListPage() {
   const { t, lang } = useUi();
   const actions = galleryActions(lang);
-  const states = ['DRAFT', 'OPEN', 'CLOSED'].map((state, index) => ({ value: state, label: t(`state.action.${state}`), count: 11 - index }));
+  const states = ['DRAFT', 'OPEN', 'CLOSED'].map((state, index) => ({
+    value: state,
+    label: t(`state.action.${state}`),
+    count: 11 - index,
+  }));
   const results = (
     <>
-      <Tabs label={t('ui.nav.actions')} tabs={[{ href: '/actions', label: t('ui.nav.actions'), current: true, count: 34 }, { href: '/conferences', label: t('ui.nav.conferences') }]} />
+      <Tabs
+        label={t('ui.nav.actions')}
+        tabs={[
+          { href: '/actions', label: t('ui.nav.actions'), current: true, count: 34 },
+          { href: '/conferences', label: t('ui.nav.conferences') },
+        ]}
+      />
       <ActiveFilters filters={[{ label: t('state.action.OPEN'), remove: '/actions' }]} />
       <ActionTable actions={actions} />
       <Pagination next="/actions?after=x" first="/actions" />
@@ -73,12 +92,30 @@ function ListPage() {
     <FilterPanel action="/actions" clear="/actions">
       <TextField name="q" type="search" label={t('ui.filter.search')} />
       <Checkboxes name="state" label={t('ui.filter.title')} options={states} values={['OPEN']} />
-      <Select name="lead" label={t('marking.originator')} empty={t('ui.filter.any')} options={galleryAgencies.map(({ code, name }) => ({ value: code, label: name }))} size="full" />
+      <Select
+        name="lead"
+        label={t('marking.originator')}
+        empty={t('ui.filter.any')}
+        options={galleryAgencies.map(({ code, name }) => ({ value: code, label: name }))}
+        size="full"
+      />
     </FilterPanel>
   );
   return (
-    <Layout title={t('ui.nav.actions')} nav="actions" markings={actions.map(({ marking }) => marking)} breadcrumbs={[{ href: '/', label: t('ui.nav.home') }, { label: t('ui.nav.actions') }]}>
-      <PageHeader title={t('ui.nav.actions')} actions={<ButtonLink href="/actions/new" kind="primary">{t('ui.save')}</ButtonLink>} />
+    <Layout
+      title={t('ui.nav.actions')}
+      nav="actions"
+      markings={actions.map(({ marking }) => marking)}
+      breadcrumbs={[{ href: '/', label: t('ui.nav.home') }, { label: t('ui.nav.actions') }]}
+    >
+      <PageHeader
+        title={t('ui.nav.actions')}
+        actions={
+          <ButtonLink href="/actions/new" kind="primary">
+            {t('ui.save')}
+          </ButtonLink>
+        }
+      />
       <KeyFigures
         label={t('ui.nav.home')}
         figures={[
@@ -107,8 +144,16 @@ function RecordPage() {
       </Note>
       <Card title={t('state.need.joint-operations')} aside={<ProgressBar percent={60} label={action.title} />}>
         <Prose>{`${t('ui.footer.logged')}\n\n${t('ui.footer.about')}`}</Prose>
-        <Row>{acceptance.map((state) => <StateTag key={state} kind="acceptance" state={state} />)}</Row>
-        <Row>{implementation.map((state) => <StateTag key={state} kind="implementation" state={state} />)}</Row>
+        <Row>
+          {acceptance.map((state) => (
+            <StateTag key={state} kind="acceptance" state={state} />
+          ))}
+        </Row>
+        <Row>
+          {implementation.map((state) => (
+            <StateTag key={state} kind="implementation" state={state} />
+          ))}
+        </Row>
         <ProgressBar percent={60} label={action.title} wide />
       </Card>
       <Note kind="warn" title={t('state.derived.AT_RISK')} />
@@ -125,7 +170,11 @@ function RecordPage() {
           rows={[
             { label: t('marking.title'), value: <MarkingLine marking={action.marking} /> },
             { label: t('marking.originator'), value: 'IT-DCSA' },
-            { label: t('ui.date.hint'), value: <DateText date="2026-12-31" />, action: <a href="/edit">{t('ui.purpose.change')}</a> },
+            {
+              label: t('ui.date.hint'),
+              value: <DateText date="2026-12-31" />,
+              action: <a href="/edit">{t('ui.purpose.change')}</a>,
+            },
           ]}
         />
       </Card>
@@ -144,20 +193,38 @@ function RecordPage() {
             { key: '1', at: '2026-11-20T16:04:00Z', title: t('state.acceptance.PROPOSED'), children: <p>IT-DCSA</p> },
           ]}
         />
-        <p><TimeText at="2026-11-23T08:59:41Z" /></p>
+        <p>
+          <TimeText at="2026-11-23T08:59:41Z" />
+        </p>
       </Card>
     </>
   );
   return (
-    <Layout title={action.title} nav="actions" markings={[action.marking]} breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref }]}>
-      <PageHeader over={action.ref} title={action.title} tags={<><StateTag kind="action" state={action.state} /><PriorityTag priority="high" /><MarkingLine marking={action.marking} /></>} actions={<ButtonLink href="/edit">{t('ui.purpose.change')}</ButtonLink>} />
+    <Layout
+      title={action.title}
+      nav="actions"
+      markings={[action.marking]}
+      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref }]}
+    >
+      <PageHeader
+        over={action.ref}
+        title={action.title}
+        tags={
+          <>
+            <StateTag kind="action" state={action.state} />
+            <PriorityTag priority="high" />
+            <MarkingLine marking={action.marking} />
+          </>
+        }
+        actions={<ButtonLink href="/edit">{t('ui.purpose.change')}</ButtonLink>}
+      />
       <Split main={main} side={side} />
     </Layout>
   );
 }
 
 const formProblems: readonly FieldProblem[] = [
-  { field: 'title', messageId: 'ui.problem.required' },
+  { field: 'title', messageId: 'ui.problem.requiredNamed', params: { field: 'Title' } },
   { field: 'dueOn', messageId: 'ui.problem.dateAmbiguous' },
   { field: 'priority', messageId: 'ui.problem.choose' },
 ];
@@ -185,8 +252,12 @@ function FormPage({ problems }: { problems: readonly FieldProblem[] }) {
         <Radios name="priority" label={t('ui.filter.title')} options={priorities} inline />
         <Row>
           <Button>{t('ui.save')}</Button>
-          <ButtonLink href="/actions" kind="quiet">{t('ui.cancel')}</ButtonLink>
-          <Button kind="danger" name="to" value="ABANDONED">{t('state.action.ABANDONED')}</Button>
+          <ButtonLink href="/actions" kind="quiet">
+            {t('ui.cancel')}
+          </ButtonLink>
+          <Button kind="danger" name="to" value="ABANDONED">
+            {t('state.action.ABANDONED')}
+          </Button>
         </Row>
       </Form>
     </Layout>
@@ -201,7 +272,14 @@ export const gallery: Readonly<Record<string, () => VNode>> = {
   problems: () => <FormPage problems={formProblems} />,
   'sign-in': () => <SignInPage providers={galleryProviders} returnTo="/" />,
   'sign-in-none': () => <SignInPage providers={galleryProviders} returnTo="/" query="zzz" />,
-  error: () => <ErrorPage status={503} messageId="ui.footer.logged" requestId="0193a5f0-7c1e" whatToDo={['ui.refused.again', 'ui.refused.contact']} />,
+  error: () => (
+    <ErrorPage
+      status={503}
+      messageId="ui.footer.logged"
+      requestId="0193a5f0-7c1e"
+      whatToDo={['ui.refused.again', 'ui.refused.contact']}
+    />
+  ),
   refused: () => <RefusedSignIn reference="R-7KQ2-M3XV" contact="support@federation.example" />,
 };
 

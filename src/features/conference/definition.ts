@@ -1,5 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { conclusion, conference, type Organiser, panel, type TextByLanguage, type Theme } from '../../../db/schema/conference.ts';
+import {
+  conclusion,
+  conference,
+  type Organiser,
+  panel,
+  type TextByLanguage,
+  type Theme,
+} from '../../../db/schema/conference.ts';
 import { followUpAction } from '../../../db/schema/follow-up-action.ts';
 import type { ContentDefinition, RecordView, Row } from '../../gate/definition.ts';
 import { guardOf, recordSelect } from '../../gate/query.ts';
@@ -51,7 +58,20 @@ export const conferenceDefinition: ContentDefinition<ConferenceView> = {
     fictional: conference.fictional,
   },
   attributes: (row) => ({ state: String(row.state) }),
-  fields: ['edition', 'city', 'startsOn', 'endsOn', 'names', 'description', 'organisers', 'themes', 'notes', 'sourceTitle', 'sourceLang', 'fictional'],
+  fields: [
+    'edition',
+    'city',
+    'startsOn',
+    'endsOn',
+    'names',
+    'description',
+    'organisers',
+    'themes',
+    'notes',
+    'sourceTitle',
+    'sourceLang',
+    'fictional',
+  ],
   present: (row, record) => ({ ...record, ...conferenceFields(row) }),
 };
 

@@ -3,7 +3,12 @@ import { idInput, nothing } from '../../gate/input.ts';
 import { needs } from './needs.ts';
 
 const after = z.string('input.cursor').max(1000, 'input.cursor').default('');
-const limit = z.coerce.number('input.invalid').int('input.invalid').min(1, 'input.invalid').max(100, 'input.invalid').default(25);
+const limit = z.coerce
+  .number('input.invalid')
+  .int('input.invalid')
+  .min(1, 'input.invalid')
+  .max(100, 'input.invalid')
+  .default(25);
 
 const list = <Shape extends z.ZodRawShape>(filters: Shape) =>
   z.object({ params: nothing, query: z.object({ ...filters, after, limit }), body: nothing });
@@ -11,14 +16,22 @@ const list = <Shape extends z.ZodRawShape>(filters: Shape) =>
 export const conferenceList = list({});
 export const panelList = list({ conference: z.union([z.literal(''), idInput], 'input.id').default('') });
 export const conclusionList = list({
-  panel: z.string('input.invalid').regex(/^[A-Z0-9-]{0,30}$/, 'input.invalid').default(''),
+  panel: z
+    .string('input.invalid')
+    .regex(/^[A-Z0-9-]{0,30}$/, 'input.invalid')
+    .default(''),
   need: z.enum(['', ...needs], 'input.invalid').default(''),
 });
 export type ConclusionListInput = z.infer<typeof conclusionList>;
 
 /** The number of an edition, as addresses carry it. */
 export const byEdition = z.object({
-  params: z.object({ edition: z.string('input.invalid').regex(/^[1-9]\d{0,3}$/, 'input.invalid').transform(Number) }),
+  params: z.object({
+    edition: z
+      .string('input.invalid')
+      .regex(/^[1-9]\d{0,3}$/, 'input.invalid')
+      .transform(Number),
+  }),
   query: nothing,
   body: nothing,
 });

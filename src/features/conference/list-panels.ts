@@ -1,6 +1,6 @@
 import type { Gate } from '../../gate/gate.ts';
-import { pageOf } from './inputs.ts';
 import { type PanelView, panelDefinition } from './definition.ts';
+import { pageOf } from './inputs.ts';
 import { panels } from './queries.ts';
 
 /** Panels that the person may read, of one conference where its id is given. */

@@ -15,5 +15,10 @@ export interface ConclusionPage {
 export async function readConclusion(gate: Gate, id: string): Promise<ConclusionPage> {
   const conclusion = await gate.read(conclusionDefinition, id);
   const { items, next } = await gate.list(actionReference, { ...actionsOf(id), limit: 50 });
-  return { conclusion, actions: items, moreActions: next !== null, mayCreate: gate.mayEver('create', 'follow-up-action') };
+  return {
+    conclusion,
+    actions: items,
+    moreActions: next !== null,
+    mayCreate: gate.mayEver('create', 'follow-up-action'),
+  };
 }

@@ -54,7 +54,11 @@ function demandText(report: ReportView): ReportView {
   return report;
 }
 
-async function onlyEdition<View extends RecordView>(gate: Gate, definition: ContentDefinition<View>, edition: number): Promise<View> {
+async function onlyEdition<View extends RecordView>(
+  gate: Gate,
+  definition: ContentDefinition<View>,
+  edition: number,
+): Promise<View> {
   const { items } = await gate.list(definition, editionNumbered(edition));
   const [found] = items;
   if (!found) throw new AppError('not-found');

@@ -129,6 +129,7 @@ export const commitmentDefinition: ContentDefinition<CommitmentView> = {
     lead: String(row.lead_agency),
     coLeads: row.co_leads as string[],
     agency: String(row.agency),
+    agencyCountry: String(row.agency_country),
   }),
   fields: ['actionId', 'agency', 'acceptance', 'acceptanceReason', 'implementation', 'implementationReason', 'weight'],
   present: (row, record) => ({

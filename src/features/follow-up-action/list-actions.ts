@@ -35,8 +35,10 @@ export type ListInput = z.infer<typeof listInput>;
 export interface ActionList extends Page<ActionView> {
   filters: ActionFilters;
   limit: number;
-  /** Panels for the filter; only on the page. */
+  /** Panels for the filter. */
   panels: PanelReference[];
+  isFirst: boolean;
+  mayCreate: boolean;
 }
 
 function filtersOf(query: ListInput['query']): ActionFilters {
@@ -58,6 +60,8 @@ export async function listActionsPage(gate: Gate, input: ListInput): Promise<Act
     ...page,
     filters: filtersOf(input.query),
     limit: input.query.limit,
+    isFirst: !input.query.after,
+    mayCreate: gate.mayEver('create', 'follow-up-action'),
     panels: [...panels.items].sort((a, b) => (a.ref ?? '').localeCompare(b.ref ?? '')),
   };
 }

@@ -1,3 +1,4 @@
+import type { Audience } from '../../gate/audience.ts';
 import type { Explanation, Gate } from '../../gate/gate.ts';
 import { AppError } from '../../errors.ts';
 import {
@@ -24,6 +25,10 @@ export interface ActionPage extends WholeAction {
   conclusion: ConclusionReference | null;
   why: Explanation;
   me: { agency: string; country: string };
+  /** True when the reader may ask further agencies for a commitment. */
+  mayPropose: boolean;
+  /** Codes of the agencies that could be asked. */
+  agencies: string[];
 }
 
 /** One action with commitments and reports. */
@@ -39,7 +44,15 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
   const whole = await readAction(gate, id);
   const why = await gate.explain(actionDefinition, id, 'read');
   const { items } = await gate.list(conclusionReference, conclusionById(whole.action.conclusionId));
-  return { ...whole, why, conclusion: items[0] ?? null, me: { agency: gate.me.agency, country: gate.me.country } };
+  const mayPropose = await gate.mayWithPart(actionDefinition, id, 'create', 'commitment');
+  return {
+    ...whole,
+    why,
+    conclusion: items[0] ?? null,
+    me: { agency: gate.me.agency, country: gate.me.country },
+    mayPropose: whole.action.state === 'OPEN' && mayPropose,
+    agencies: gate.agencies().map(({ code }) => code),
+  };
 }
 
 /** The commitment of an agency to an action. Throws `not-found` when there is none that the reader may see. */
@@ -48,4 +61,21 @@ export async function commitmentOf(gate: Gate, actionId: string, agency: string)
   const [found] = items;
   if (!found) throw new AppError('not-found');
   return found;
+}
+
+/** Why this reader can see an action, what else they may do with it, and who else can see it. */
+export interface ActionAccess {
+  action: ActionView;
+  why: Explanation;
+  whyUpdate: Explanation;
+  audience: Audience;
+  me: { agency: string };
+}
+
+export async function readAccess(gate: Gate, id: string): Promise<ActionAccess> {
+  const action = await gate.read(actionDefinition, id);
+  const why = await gate.explain(actionDefinition, id, 'read');
+  const whyUpdate = await gate.explain(actionDefinition, id, 'update');
+  const audience = await gate.audience(actionDefinition, id);
+  return { action, why, whyUpdate, audience, me: { agency: gate.me.agency } };
 }

@@ -1,6 +1,7 @@
 /** Keys: `?` list, `/` search, `g` and a letter to a place. They rest while somebody types, and can be turned off. */
 const offKey = 'seguito-keys-off';
-const typing = (element) => element instanceof HTMLElement && element.closest('input, textarea, select, [contenteditable]') !== null;
+const typing = (element) =>
+  element instanceof HTMLElement && element.closest('input, textarea, select, [contenteditable]') !== null;
 
 export function listenToKeys() {
   const dialog = document.querySelector('#s-keys');

@@ -31,7 +31,15 @@ export function Button({ children, kind = 'primary', name, value, type = 'submit
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ href, children, kind = 'secondary' }: { href: string; children: Children; kind?: ButtonKind | undefined }) {
+export function ButtonLink({
+  href,
+  children,
+  kind = 'secondary',
+}: {
+  href: string;
+  children: Children;
+  kind?: ButtonKind | undefined;
+}) {
   return (
     <a class={`s-button s-button--${kind}`} href={href}>
       {children}

@@ -29,7 +29,15 @@ export function Card({ title, aside, children, look = 'raised', level = 2, id }:
 }
 
 /** Content with a narrower column beside it; one column where there is no room. */
-export function Split({ main, side, sideFirst = false }: { main: Children; side: Children; sideFirst?: boolean | undefined }) {
+export function Split({
+  main,
+  side,
+  sideFirst = false,
+}: {
+  main: Children;
+  side: Children;
+  sideFirst?: boolean | undefined;
+}) {
   return (
     <div class={sideFirst ? 's-split s-split--first' : 's-split'}>
       {sideFirst && <div class="s-split__side">{side}</div>}
@@ -54,7 +62,15 @@ export function Prose({ children, lang }: { children: Children; lang?: string | 
 }
 
 /** Something that opens on demand, without JavaScript. */
-export function Disclosure({ summary, children, open = false }: { summary: string; children: Children; open?: boolean | undefined }) {
+export function Disclosure({
+  summary,
+  children,
+  open = false,
+}: {
+  summary: string;
+  children: Children;
+  open?: boolean | undefined;
+}) {
   return (
     <details class="s-more" open={open}>
       <summary>{summary}</summary>

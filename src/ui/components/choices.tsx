@@ -32,7 +32,13 @@ export function Select({ name, label, options, hint, optional, value = '', empty
   const state = useField(name);
   return (
     <Field state={state} label={label} hint={hint} optional={optional}>
-      <select class={`s-input s-select s-input--${size}`} id={state.id} name={name} {...describedBy(state, hint)} {...invalid(state)}>
+      <select
+        class={`s-input s-select s-input--${size}`}
+        id={state.id}
+        name={name}
+        {...describedBy(state, hint)}
+        {...invalid(state)}
+      >
         {empty !== undefined && (
           <option value="" selected={value === ''}>
             {empty}
@@ -53,7 +59,14 @@ function Choice(props: { type: 'radio' | 'checkbox'; id: string; name: string; o
   const { value, label, hint, count, children, lang } = option;
   return (
     <div class="s-choice" data-s-search={`${label} ${hint ?? ''}`}>
-      <input type={type} id={id} name={name} value={value} checked={chosen} {...(hint ? { 'aria-describedby': `${id}-about` } : {})} />
+      <input
+        type={type}
+        id={id}
+        name={name}
+        value={value}
+        checked={chosen}
+        {...(hint ? { 'aria-describedby': `${id}-about` } : {})}
+      />
       <div class="s-choice__text">
         <label for={id} {...(lang ? { lang } : {})}>
           {label}
@@ -106,7 +119,10 @@ export function Checkboxes({ name, label, options, hint, optional, values = [], 
   const state = useField(name);
   return (
     <FieldGroup state={state} label={label} hint={hint} optional={optional}>
-      <div class={filterLabel ? 's-choices s-choices--long' : 's-choices'} {...(filterLabel ? { 'data-s-filter': filterLabel } : {})}>
+      <div
+        class={filterLabel ? 's-choices s-choices--long' : 's-choices'}
+        {...(filterLabel ? { 'data-s-filter': filterLabel } : {})}
+      >
         {options.map((option, index) => (
           <Choice
             key={option.value}

@@ -4,8 +4,7 @@ function Purpose({ code, stated }: { code: string; stated: boolean }) {
   const { t, path } = useUi();
   return (
     <p class="s-purpose">
-      <span class="s-purpose__label">{t('ui.purpose.label')}</span>{' '}
-      <strong>{t(`marking.purpose.${code}`)}</strong>{' '}
+      <span class="s-purpose__label">{t('ui.purpose.label')}</span> <strong>{t(`marking.purpose.${code}`)}</strong>{' '}
       <span class={stated ? 's-purpose__how' : 's-purpose__how s-purpose__how--assumed'}>
         {t(stated ? 'ui.purpose.stated' : 'ui.purpose.assumed')}
       </span>{' '}

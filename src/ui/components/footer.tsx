@@ -11,7 +11,13 @@ function ThemeSwitch() {
       <span id="s-theme-label">{t('ui.theme.label')}</span>
       <span class="s-theme__choices" role="group" aria-labelledby="s-theme-label">
         {themes.map((value) => (
-          <button key={value} type="submit" name="theme" value={value} aria-pressed={value === theme ? 'true' : 'false'}>
+          <button
+            key={value}
+            type="submit"
+            name="theme"
+            value={value}
+            aria-pressed={value === theme ? 'true' : 'false'}
+          >
             {t(`ui.theme.${value}`)}
           </button>
         ))}

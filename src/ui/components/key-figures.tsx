@@ -14,7 +14,10 @@ export function KeyFigures({ label, figures }: { label: string; figures: readonl
     <ul class="s-figures" aria-label={label}>
       {figures.map((figure) => (
         <li key={figure.href}>
-          <a href={figure.href} class={figure.tone && figure.value > 0 ? `s-figure s-figure--${figure.tone}` : 's-figure'}>
+          <a
+            href={figure.href}
+            class={figure.tone && figure.value > 0 ? `s-figure s-figure--${figure.tone}` : 's-figure'}
+          >
             <span class="s-figure__value">{format.number(figure.value)}</span>
             <span class="s-figure__label">{figure.label}</span>
           </a>

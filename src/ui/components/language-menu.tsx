@@ -21,7 +21,14 @@ export function LanguageMenu() {
       <Form action="/language" class="s-menu__list" plain>
         <input type="hidden" name="returnTo" value={path} />
         {languages.map(({ tag, name: ownName }) => (
-          <button key={tag} type="submit" name="lang" value={tag} lang={tag} aria-current={tag === lang ? 'true' : 'false'}>
+          <button
+            key={tag}
+            type="submit"
+            name="lang"
+            value={tag}
+            lang={tag}
+            aria-current={tag === lang ? 'true' : 'false'}
+          >
             {ownName}
           </button>
         ))}

@@ -15,7 +15,10 @@ export function TlpChip({ tlp }: { tlp: Tlp }) {
 export function ClassificationChip({ classification }: { classification: Classification }) {
   const { t } = useUi();
   return (
-    <span class={`s-class s-class--${classification.toLowerCase()}`} title={t(`marking.classification.${classification}.about`)}>
+    <span
+      class={`s-class s-class--${classification.toLowerCase()}`}
+      title={t(`marking.classification.${classification}.about`)}
+    >
       {t(`marking.classification.${classification}`)}
     </span>
   );

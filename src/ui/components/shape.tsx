@@ -1,6 +1,22 @@
-export type ShapeName = 'dot' | 'ring' | 'half' | 'square' | 'triangle' | 'diamond' | 'tick' | 'cross' | 'arrow' | 'dash';
+export type ShapeName =
+  | 'dot'
+  | 'ring'
+  | 'half'
+  | 'square'
+  | 'triangle'
+  | 'diamond'
+  | 'tick'
+  | 'cross'
+  | 'arrow'
+  | 'dash';
 
-const stroke = { fill: 'none', stroke: 'currentColor', 'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
+const stroke = {
+  fill: 'none',
+  stroke: 'currentColor',
+  'stroke-width': 2,
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+} as const;
 
 function drawing(name: ShapeName) {
   switch (name) {

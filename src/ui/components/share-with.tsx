@@ -6,17 +6,7 @@ import { useField } from '../problems.ts';
 import { Button } from './button.tsx';
 import { Checkboxes, type Option, Radios } from './choices.tsx';
 import { ShareAdvanced } from './share-advanced.tsx';
-
-export interface AgencyOption {
-  code: string;
-  name: string;
-}
-
-export interface PersonOption {
-  id: string;
-  name: string;
-  agency: string;
-}
+import type { AgencyOption, PersonOption } from './share-options.ts';
 
 /** Form names: `share`, `shareAgencies`, `sharePeople`, and those of the marking itself (CONTRACT); read with `readShareForm`. */
 export interface ShareWithProps {
@@ -84,7 +74,11 @@ function Details({ preset, props }: { preset: SharePreset; props: ShareWithProps
 
 const withDetails: readonly SharePreset[] = ['agencies', 'people', 'custom'];
 
-function optionOf(preset: SharePreset, props: ShareWithProps, say: (id: string, params?: Record<string, string>) => string): Option {
+function optionOf(
+  preset: SharePreset,
+  props: ShareWithProps,
+  say: (id: string, params?: Record<string, string>) => string,
+): Option {
   const params = { panel: props.panelName ?? '', country: props.countryName, agency: props.ownAgency };
   return {
     value: preset,

@@ -46,7 +46,8 @@ export function StateTag({ kind, state }: { kind: StateKind; state: string }) {
 /** low | normal | high. */
 export function PriorityTag({ priority }: { priority: string }) {
   const { t } = useUi();
-  const look: readonly [Tone, ShapeName] = priority === 'high' ? ['warn', 'triangle'] : ['mute', priority === 'low' ? 'ring' : 'dot'];
+  const look: readonly [Tone, ShapeName] =
+    priority === 'high' ? ['warn', 'triangle'] : ['mute', priority === 'low' ? 'ring' : 'dot'];
   return (
     <Tag tone={look[0]} shape={look[1]}>
       {t(`state.priority.${priority}`)}

@@ -4,7 +4,15 @@ import { Shape, type ShapeName } from './shape.tsx';
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'mute';
 
 /** Shape + word + colour. */
-export function Tag({ tone = 'mute', shape, children }: { tone?: Tone | undefined; shape: ShapeName; children: Children }) {
+export function Tag({
+  tone = 'mute',
+  shape,
+  children,
+}: {
+  tone?: Tone | undefined;
+  shape: ShapeName;
+  children: Children;
+}) {
   return (
     <span class={`s-tag s-tag--${tone}`}>
       <Shape name={shape} />

@@ -32,7 +32,13 @@ export function TextArea(props: TextAreaProps) {
         {...invalid(state)}
       />
       {maxLength && (
-        <p class="s-field__hint" data-s-counter aria-live="polite" data-left={t('ui.counter.left')} data-over={t('ui.counter.over')}>
+        <p
+          class="s-field__hint"
+          data-s-counter
+          aria-live="polite"
+          data-left={t('ui.counter.left')}
+          data-over={t('ui.counter.over')}
+        >
           {t('ui.counter.limit', { limit: maxLength })}
         </p>
       )}

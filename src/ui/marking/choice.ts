@@ -1,7 +1,15 @@
 import type { Caveat, Classification, Existence, Handling, PurposeCode, Tlp } from '../../../policies/vocabulary.ts';
 
 /** The one sentence of "Share with"; `custom` keeps an audience that no sentence describes. */
-export const sharePresets = ['all-partners', 'police-only', 'panel', 'country', 'agencies', 'people', 'custom'] as const;
+export const sharePresets = [
+  'all-partners',
+  'police-only',
+  'panel',
+  'country',
+  'agencies',
+  'people',
+  'custom',
+] as const;
 export type SharePreset = (typeof sharePresets)[number];
 
 /** What a person chose in the marking editor: a sentence, and what stands under "Advanced". */

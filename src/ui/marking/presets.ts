@@ -1,5 +1,5 @@
 import { type Caveat, caveats, handlings, type Marking, purposes, type Tlp } from '../../../policies/vocabulary.ts';
-import { type ShareChoice, type ShareContext, type SharePreset, plainChoice } from './choice.ts';
+import { plainChoice, type ShareChoice, type ShareContext, type SharePreset } from './choice.ts';
 
 interface Audience {
   tlp: Tlp;
@@ -90,7 +90,8 @@ const usualTlp: Readonly<Record<SharePreset, Tlp | null>> = {
 export function choiceFromMarking(marking: Marking, context: ShareContext): ShareChoice {
   const found = presetOf(marking, context);
   const { classification, tlp, handling, purposes: limits, except, existence } = marking;
-  const own = found.preset === 'police-only' ? marking.caveats.filter((caveat) => caveat !== 'LEA-ONLY') : marking.caveats;
+  const own =
+    found.preset === 'police-only' ? marking.caveats.filter((caveat) => caveat !== 'LEA-ONLY') : marking.caveats;
   return {
     ...plainChoice(found.preset),
     ...found,

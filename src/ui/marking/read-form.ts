@@ -56,7 +56,8 @@ export function readShareForm(body: Readonly<Record<string, unknown>>): ShareFor
   const except = valuesOf(body, 'except');
   if (preset === 'people' && people.length === 0) lists.refuse('sharePeople', 'marking.problem.people');
   if (![...agencies, ...people].every((value) => name.test(value))) lists.refuse('share', 'marking.problem.unknown');
-  if (![...releasableTo, ...except].every((value) => token.test(value))) lists.refuse('except', 'marking.problem.unknown');
+  if (![...releasableTo, ...except].every((value) => token.test(value)))
+    lists.refuse('except', 'marking.problem.unknown');
   const choice = {
     agencies,
     people,

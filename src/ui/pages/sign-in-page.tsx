@@ -79,7 +79,13 @@ export function SignInPage({ providers, returnTo, query = '' }: SignInPageProps)
           <p class="s-lede">{t('ui.signIn.lede')}</p>
           <Form action="/sign-in" method="get" class="s-entrance__search" plain label={t('ui.signIn.search')}>
             <input type="hidden" name="returnTo" value={returnTo} />
-            <TextField name="q" type="search" label={t('ui.signIn.search')} hint={t('ui.signIn.searchHint')} value={query} />
+            <TextField
+              name="q"
+              type="search"
+              label={t('ui.signIn.search')}
+              hint={t('ui.signIn.searchHint')}
+              value={query}
+            />
             <Button kind="secondary">{t('ui.signIn.searchButton')}</Button>
           </Form>
           <ProviderList providers={providers} query={query} />

@@ -1,9 +1,8 @@
 import type { Theme } from '../../../../db/schema/conference.ts';
 import { Card } from '../../../ui/components/card.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ConferenceView } from '../definition.ts';
+import type { ConferenceView, PanelView } from '../definition.ts';
 import { needs } from '../needs.ts';
-import type { PanelView } from '../definition.ts';
 import { usePanelTitle } from './panel-card.tsx';
 import { Said, textIn } from './texts.tsx';
 

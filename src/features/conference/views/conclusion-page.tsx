@@ -3,7 +3,7 @@ import { Card, Prose } from '../../../ui/components/card.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { StateTag } from '../../../ui/components/state-tag.tsx';
-import { type SummaryRow, SummaryList } from '../../../ui/components/summary-list.tsx';
+import { SummaryList, type SummaryRow } from '../../../ui/components/summary-list.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ConclusionView } from '../definition.ts';
@@ -53,7 +53,11 @@ function Facts({ conclusion }: { conclusion: ConclusionView }) {
     );
     rows.push({ label: t('conference.column.panel'), value });
   }
-  if (need) rows.push({ label: t('conference.column.need'), value: <a href={`/conclusions?need=${need}`}>{t(`state.need.${need}`)}</a> });
+  if (need)
+    rows.push({
+      label: t('conference.column.need'),
+      value: <a href={`/conclusions?need=${need}`}>{t(`state.need.${need}`)}</a>,
+    });
   if (marking) rows.push({ label: t('marking.originator'), value: ui.agencyName(marking.originator) });
   if (lang) rows.push({ label: t('conference.conclusion.language'), value: languageName(ui, lang) });
   return <SummaryList rows={rows} />;
@@ -70,7 +74,9 @@ export function ConclusionPage({ conclusion, actions, moreActions, mayCreate }: 
       nav="conferences"
       breadcrumbs={[
         { href: '/conferences', label: t('conference.list.title') },
-        ...(conclusion.edition === undefined ? [] : [conference, { href: `${conference.href}#${panel}`, label: panel }]),
+        ...(conclusion.edition === undefined
+          ? []
+          : [conference, { href: `${conference.href}#${panel}`, label: panel }]),
         { label: ref },
       ]}
       markings={markingsOf([conclusion, ...actions])}

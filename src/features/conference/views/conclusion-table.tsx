@@ -30,7 +30,12 @@ export function ConclusionTable({ caption, items }: { caption: Children; items: 
       items={items}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'title', label: t('conference.column.title'), rowHeader: true, cell: (conclusion) => <Title conclusion={conclusion} /> },
+        {
+          key: 'title',
+          label: t('conference.column.title'),
+          rowHeader: true,
+          cell: (conclusion) => <Title conclusion={conclusion} />,
+        },
         { key: 'need', label: t('conference.column.need'), cell: ({ need }) => need && t(`state.need.${need}`) },
         {
           key: 'actions',

@@ -24,7 +24,14 @@ function Filters({ filters }: { filters: ConclusionFilters }) {
   const { panel, need } = filters;
   return (
     <FilterPanel action="/conclusions" clear="/conclusions">
-      <TextField name="panel" label={t('conference.column.panel')} hint={t('conference.conclusions.panelHint')} value={panel} size="short" maxLength={30} />
+      <TextField
+        name="panel"
+        label={t('conference.column.panel')}
+        hint={t('conference.conclusions.panelHint')}
+        value={panel}
+        size="short"
+        maxLength={30}
+      />
       <Select
         name="need"
         label={t('conference.column.need')}
@@ -50,11 +57,17 @@ function Results({ items, next, filters, first }: Value) {
       {items.length > 0 ? (
         <ConclusionTable caption={t('conference.conclusions.caption')} items={items} />
       ) : (
-        <EmptyState title={t('conference.conclusions.empty')} actions={active.length > 0 && <a href="/conclusions">{t('ui.filter.clear')}</a>}>
+        <EmptyState
+          title={t('conference.conclusions.empty')}
+          actions={active.length > 0 && <a href="/conclusions">{t('ui.filter.clear')}</a>}
+        >
           <p>{t('conference.conclusions.emptyNext')}</p>
         </EmptyState>
       )}
-      <Pagination next={next && conclusionsHref({ panel, need, after: next })} first={first ? null : conclusionsHref({ panel, need })} />
+      <Pagination
+        next={next && conclusionsHref({ panel, need, after: next })}
+        first={first ? null : conclusionsHref({ panel, need })}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { EmptyState } from '../../../ui/components/note.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
+import { EmptyState } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { Pagination } from '../../../ui/components/pagination.tsx';
 import { StateTag } from '../../../ui/components/state-tag.tsx';
@@ -35,10 +35,23 @@ function List({ items }: { items: ConferenceView[] }) {
       items={items}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'edition', label: t('conference.column.edition'), rowHeader: true, cell: (conference) => <Name conference={conference} /> },
+        {
+          key: 'edition',
+          label: t('conference.column.edition'),
+          rowHeader: true,
+          cell: (conference) => <Name conference={conference} />,
+        },
         { key: 'city', label: t('conference.column.city'), cell: ({ city }) => city },
-        { key: 'dates', label: t('conference.column.dates'), cell: (conference) => <ConferenceDates conference={conference} /> },
-        { key: 'state', label: t('conference.column.state'), cell: ({ state = '' }) => <StateTag kind="record" state={state} /> },
+        {
+          key: 'dates',
+          label: t('conference.column.dates'),
+          cell: (conference) => <ConferenceDates conference={conference} />,
+        },
+        {
+          key: 'state',
+          label: t('conference.column.state'),
+          cell: ({ state = '' }) => <StateTag kind="record" state={state} />,
+        },
         {
           key: 'marking',
           label: t('marking.title'),

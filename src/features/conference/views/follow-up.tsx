@@ -38,15 +38,32 @@ function Actions({ actions }: Pick<FollowUpProps, 'actions'>) {
       items={actions}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'title', label: t('conference.column.action'), rowHeader: true, cell: (action) => <Title action={action} /> },
-        { key: 'lead', label: t('conference.column.lead'), cell: ({ leadAgency }) => leadAgency && agencyName(leadAgency) },
-        { key: 'state', label: t('conference.column.state'), cell: ({ state = '' }) => <StateTag kind="action" state={state} /> },
+        {
+          key: 'title',
+          label: t('conference.column.action'),
+          rowHeader: true,
+          cell: (action) => <Title action={action} />,
+        },
+        {
+          key: 'lead',
+          label: t('conference.column.lead'),
+          cell: ({ leadAgency }) => leadAgency && agencyName(leadAgency),
+        },
+        {
+          key: 'state',
+          label: t('conference.column.state'),
+          cell: ({ state = '' }) => <StateTag kind="action" state={state} />,
+        },
         {
           key: 'due',
           label: t('conference.column.due'),
           cell: ({ dueOn = null, state }) => <DueDate date={dueOn} done={state !== 'OPEN'} />,
         },
-        { key: 'marking', label: t('marking.title'), cell: ({ marking }) => marking && <MarkingLine marking={marking} /> },
+        {
+          key: 'marking',
+          label: t('marking.title'),
+          cell: ({ marking }) => marking && <MarkingLine marking={marking} />,
+        },
       ]}
     />
   );
@@ -56,7 +73,9 @@ function Actions({ actions }: Pick<FollowUpProps, 'actions'>) {
 export function FollowUp({ conclusionId, actions, more, mayCreate }: FollowUpProps) {
   const { t } = useUi();
   if (actions.length === 0) {
-    const create = <ButtonLink href={`/actions/new?conclusion=${conclusionId}`}>{t('conference.conclusion.newAction')}</ButtonLink>;
+    const create = (
+      <ButtonLink href={`/actions/new?conclusion=${conclusionId}`}>{t('conference.conclusion.newAction')}</ButtonLink>
+    );
     return (
       <EmptyState title={t('conference.followUp.empty')} actions={mayCreate && create}>
         <p>{t(mayCreate ? 'conference.followUp.emptyNext' : 'conference.followUp.emptyWait')}</p>

@@ -21,7 +21,11 @@ export function ReportPage({ report }: { report: ReportView }) {
       title={t('conference.report.of', { conference: conference.label })}
       nav="conferences"
       width="narrow"
-      breadcrumbs={[{ href: '/conferences', label: t('conference.list.title') }, conference, { label: t('conference.report.title') }]}
+      breadcrumbs={[
+        { href: '/conferences', label: t('conference.list.title') },
+        conference,
+        { label: t('conference.report.title') },
+      ]}
       markings={markingsOf([report])}
     >
       <article data-id={report.id}>

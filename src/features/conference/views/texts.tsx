@@ -29,8 +29,9 @@ export function Said({ said }: { said: SaidIn | null }) {
 export function Paragraphs({ text }: { text: string }) {
   return (
     <>
-      {paragraphsOf(text).map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
+      {paragraphsOf(text).map((paragraph, index) => (
+        // Nothing is ever reordered here, and a report may say the same thing twice.
+        <p key={`${index} ${paragraph}`}>{paragraph}</p>
       ))}
     </>
   );

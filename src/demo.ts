@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import { samplePeople } from '../db/sample/people.ts';
+import { loadSample } from './cli/sample.ts';
+import type { Config } from './config.ts';
+import type { Directory } from './gate/directory.ts';
+import type { GateParts } from './gate/parts.ts';
+
+/** Where a demo IdP of an alias answers: on the portal's port, under another host name (CONTRACT, Demo IdPs). */
+export function demoEntityId(port: number, alias: string): string {
+  return `http://127.0.0.1:${port}/idp/${alias}`;
+}
+
+/** The demo identity providers; the module is loaded here only, and only for a demo database. */
+export async function demoIdps(config: Config): Promise<import('./dev/demo-idps.ts').DemoIdps> {
+  const { createDemoIdps } = await import('./dev/demo-idps.ts');
+  return createDemoIdps({ baseUrl: config.BASE_URL, port: config.PORT, people: samplePeople, dataDir: config.DATA_DIR });
+}
+
+/** A demo may move to another port: its people keep their identity, since their IdPs moved with it. */
+async function followPort(pool: pg.Pool, port: number): Promise<void> {
+  await pool.query(
+    `UPDATE person SET idp = regexp_replace(idp, '^http://127\\.0\\.0\\.1:\\d+/', $1) WHERE fictional AND idp ~ '^http://127\\.0\\.0\\.1:\\d+/idp/' AND idp NOT LIKE $1 || '%'`,
+    [`http://127.0.0.1:${port}/`],
+  );
+}
+
+/** Loads the sample conference into an empty demo database. */
+export async function ensureSample(config: Config, parts: GateParts, directory: Directory): Promise<void> {
+  const { rowCount } = await parts.pool.query('SELECT 1 FROM agency LIMIT 1');
+  if (rowCount) return followPort(parts.pool, config.PORT);
+  await loadSample(parts, directory, (alias) => demoEntityId(config.PORT, alias));
+}
+
+const abilities: Record<string, string> = {
+  'liaison-officer': 'reads, answers commitments, reports, shares',
+  'conference-secretariat': 'reads and keeps the conference',
+  'policy-administrator': 'administers policies, reads no content',
+  auditor: 'reviews the access log, reads no content',
+  'federation-operator': 'operates the federation, reads no content',
+};
+
+/** Who can sign in here and what each can do, for the terminal. */
+export function demoPeopleLines(): string[] {
+  return samplePeople.slice(0, 13).map(({ alias, agency, roles }) => {
+    const [first] = roles;
+    return `  ${alias.padEnd(8)} ${agency.padEnd(14)} ${abilities[first?.role ?? ''] ?? ''}`;
+  });
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Marking } from '../../../policies/vocabulary.ts';
+import { AppError } from '../../errors.ts';
+import type { Gate } from '../../gate/gate.ts';
+import { inputProblem } from '../../gate/request.ts';
+import { type NewProgress, progressBody } from './action-input.ts';
+import { type ActionView, actionDefinition } from './definition.ts';
+
+const audienceInput = z.object({ body: z.object({ audience: z.enum(['inherit', 'lead'], 'input.invalid').default('inherit') }) });
+
+/** A report for those who carry the action alone: lead, originator, and the reporting agency. */
+function leadOnly(action: ActionView, agency: string): Marking | null {
+  if (!action.marking) return null;
+  const readers = [agency, action.leadAgency, action.marking.originator].map((code) => `agency:${code}`);
+  return { ...action.marking, tlp: 'AMBER+STRICT', releasableTo: [...new Set(readers)].sort(), originator: agency };
+}
+
+/** Reads the report form of the page: percent, text, and whether it goes to everybody who sees the action. */
+export async function readProgressForm(gate: Gate, actionId: string, body: Record<string, unknown>): Promise<NewProgress> {
+  const { audience, ...rest } = body;
+  const chosen = audienceInput.safeParse({ body: { audience } });
+  const parsed = z.object({ body: progressBody.omit({ marking: true }) }).safeParse({ body: rest });
+  const fields = [chosen, parsed].flatMap((result) => (result.success ? [] : inputProblem(result.error).fields));
+  if (!chosen.success || !parsed.success) throw new AppError('invalid-input', { fields });
+  if (chosen.data.body.audience === 'inherit') return parsed.data.body;
+  const marking = leadOnly(await gate.look(actionDefinition, actionId), gate.me.agency);
+  return marking ? { ...parsed.data.body, marking } : parsed.data.body;
+}

@@ -1,0 +1,155 @@
+import { Button } from '../../../ui/components/button.tsx';
+import { Card, Row } from '../../../ui/components/card.tsx';
+import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
+import { Form } from '../../../ui/components/form.tsx';
+import { Note } from '../../../ui/components/note.tsx';
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { ShareWith } from '../../../ui/components/share-with.tsx';
+import { TextArea } from '../../../ui/components/text-area.tsx';
+import { DateField, TextField } from '../../../ui/components/text-field.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+import type { ActionForm } from '../action-form.ts';
+import { contentLanguages, priorities } from '../action-input.ts';
+
+/** Somebody else was faster: what stands now, beside what was typed. */
+function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
+  const { t } = useUi();
+  return (
+    <Note kind="warn" title={t('action.stale.title')} live>
+      <p>{t('action.stale.help')}</p>
+      <dl class="s-summary">
+        <dt>{t('action.title')}</dt>
+        <dd lang={action.lang}>{action.title}</dd>
+        <dt>{t('action.description')}</dt>
+        <dd lang={action.lang}>{action.description}</dd>
+        <dt>{t('action.due')}</dt>
+        <dd>{action.dueOn ?? t('ui.none')}</dd>
+      </dl>
+    </Note>
+  );
+}
+
+function ConclusionField({ values, conclusions, action }: ActionForm) {
+  const { t } = useUi();
+  const options = conclusions.map(({ id, ref = '', title = '' }) => ({ value: id, label: `${ref} ${title}` }));
+  const markers = conclusions.map(({ id }) => <span key={id} data-id={id} />);
+  if (action) {
+    return (
+      <>
+        {markers}
+        <input type="hidden" name="conclusionId" value={values.conclusionId} />
+      </>
+    );
+  }
+  return (
+    <>
+      {markers}
+      <Select name="conclusionId" label={t('action.conclusion')} hint={t('action.conclusion.hint')} value={values.conclusionId} empty={t('action.conclusion.choose')} options={options} size="full" />
+    </>
+  );
+}
+
+function Share(form: ActionForm) {
+  const { agencyName, t } = useUi();
+  const { choice, agencies, people, me, panel, audience } = form;
+  return (
+    <>
+      {people.map(({ id }) => (
+        <span key={id} data-id={id} />
+      ))}
+      <ShareWith
+        choice={choice}
+        agencies={agencies.filter(({ code }) => code !== me.agency).map(({ code }) => ({ code, name: agencyName(code) }))}
+        people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
+        {...(panel ? { panelName: panel } : {})}
+        countryName={t('action.country', { code: me.country })}
+        ownAgency={agencyName(me.agency)}
+        audience={audience ?? undefined}
+      />
+    </>
+  );
+}
+
+function Who({ values, agencies, action }: ActionForm) {
+  const { t, agencyName } = useUi();
+  const options = agencies.map(({ code }) => ({ value: code, label: agencyName(code), hint: code }));
+  return (
+    <Card title={t('action.form.who')}>
+      <Select name="leadAgency" label={t('action.lead')} value={values.leadAgency} options={options} size="full" />
+      <Checkboxes name="coLeads" label={t('action.coLeads')} optional values={values.coLeads} options={options} filterLabel={t('marking.share.findAgency')} />
+      {!action && (
+        <Checkboxes
+          name="commitments"
+          label={t('action.form.commitments')}
+          hint={t('action.form.commitmentsHint')}
+          optional
+          values={values.commitments}
+          options={options}
+          filterLabel={t('marking.share.findAgency')}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** Create and edit: whom to share with first, then what, then who. */
+export function ActionFormPage(form: ActionForm) {
+  const { t } = useUi();
+  const { values, action, problems, stale } = form;
+  const title = action ? t('action.edit.title', { ref: action.ref ?? '' }) : t('action.new.title');
+  const back = action ? `/actions/${action.id}` : '/actions';
+  return (
+    <Layout
+      title={title}
+      nav="actions"
+      width="narrow"
+      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, ...(action ? [{ href: back, label: action.ref ?? '' }] : []), { label: title }]}
+      markings={[...(action?.marking ? [action.marking] : []), ...form.conclusions.flatMap(({ marking }) => (marking ? [marking] : []))]}
+      errors={problems}
+    >
+      <div {...(action ? { 'data-id': action.id } : {})}>
+        <PageHeader title={title} />
+      </div>
+      {stale && action && <StaleNote action={action} />}
+      <Form action={action ? `/actions/${action.id}/edit` : '/actions'} remember>
+        {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
+        <ConclusionField {...form} />
+        <Share {...form} />
+        <TextField name="title" label={t('action.title')} value={values.title} maxLength={200} size="full" />
+        <TextArea name="description" label={t('action.description')} value={values.description} maxLength={5000} rows={6} />
+        <Select
+          name="lang"
+          label={t('action.lang')}
+          value={values.lang}
+          options={contentLanguages.map((tag) => ({ value: tag, label: t(`language.${tag}`) }))}
+        />
+        <TextArea name="indicators" label={t('action.indicators')} hint={t('action.indicators.hint')} optional value={values.indicators} maxLength={2000} rows={3} />
+        <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />
+        <Radios
+          name="priority"
+          label={t('action.priority')}
+          value={values.priority}
+          inline
+          options={priorities.map((value) => ({ value, label: t(`state.priority.${value}`) }))}
+        />
+        <Who {...form} />
+        <Row>
+          {action ? (
+            <Button>{t('ui.save')}</Button>
+          ) : (
+            <>
+              <Button name="state" value="OPEN">
+                {t('action.form.publish')}
+              </Button>
+              <Button name="state" value="DRAFT" kind="secondary">
+                {t('action.form.draft')}
+              </Button>
+            </>
+          )}
+          <a href={back}>{t('ui.cancel')}</a>
+        </Row>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,108 @@
+import type { FieldProblem } from '../../../errors.ts';
+import { ButtonLink } from '../../../ui/components/button.tsx';
+import { Card, Disclosure, Prose, Split } from '../../../ui/components/card.tsx';
+import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
+import { Note } from '../../../ui/components/note.tsx';
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { PriorityTag, StateTag } from '../../../ui/components/state-tag.tsx';
+import { Tag } from '../../../ui/components/tag.tsx';
+import { WhyList } from '../../../ui/components/why-list.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+import type { ActionPage } from '../read-action.ts';
+import { ActionMoves, Commitments, Facts, Progress } from './action-parts.tsx';
+import type { Typed } from './commitment-card.tsx';
+import { MarkingDetails } from './marking-details.tsx';
+
+export interface ActionPageProps extends ActionPage {
+  problems: readonly FieldProblem[];
+  typed?: Typed | undefined;
+  /** True when what was sent was meant against an older version. */
+  stale?: boolean;
+}
+
+function Tags({ action }: Pick<ActionPage, 'action'>) {
+  const { t } = useUi();
+  return (
+    <>
+      <StateTag kind="action" state={action.state ?? ''} />
+      {action.priority && <PriorityTag priority={action.priority} />}
+      {action.marking && <MarkingLine marking={action.marking} />}
+      {action.fictional && <Tag shape="ring">{t('action.fictional')}</Tag>}
+    </>
+  );
+}
+
+function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
+  const { t } = useUi();
+  return (
+    <Card title={t('action.why')} look="soft">
+      <WhyList sentences={why.sentences.filter(({ holds }) => holds)} />
+      <p>
+        <a href={`/actions/${action.id}/access`}>{t('action.access.link')}</a>
+      </p>
+    </Card>
+  );
+}
+
+/** One action with everything that this reader may see and do. */
+export function ActionPageView(props: ActionPageProps) {
+  const { action, commitments, updates, conclusion, why, me, problems, typed, stale = false } = props;
+  const { t, agencyName } = useUi();
+  const agencies = props.agencies.map((code) => ({ code, name: agencyName(code) }));
+  const markings = [action.marking, ...updates.map((update) => update.marking), conclusion?.marking].flatMap((one) => (one ? [one] : []));
+  const main = (
+    <>
+      {stale && (
+        <Note kind="warn" title={t('action.stale.title')} live>
+          <p>{t('action.stale.moved')}</p>
+        </Note>
+      )}
+      <Prose lang={action.lang}>{action.description}</Prose>
+      {action.indicators && (
+        <Card title={t('action.indicators')} look="soft">
+          <Prose lang={action.lang}>{action.indicators}</Prose>
+        </Card>
+      )}
+      {action.stateReason && (
+        <Note title={t('action.stateReason')}>
+          <p>{action.stateReason}</p>
+        </Note>
+      )}
+      <Commitments action={action} commitments={commitments} agency={me.agency} typed={typed} mayPropose={props.mayPropose} agencies={agencies} />
+      <Progress updates={updates} />
+    </>
+  );
+  const side = (
+    <>
+      <Facts action={action} conclusion={conclusion} />
+      <ActionMoves action={action} typed={typed} />
+      <Why action={action} why={why} />
+      {action.marking && (
+        <Disclosure summary={t('marking.title')}>
+          <MarkingDetails marking={action.marking} />
+        </Disclosure>
+      )}
+    </>
+  );
+  return (
+    <Layout
+      title={action.title ?? action.ref ?? ''}
+      nav="actions"
+      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref ?? '' }]}
+      markings={markings}
+      errors={problems}
+    >
+      <div data-id={action.id}>
+        <PageHeader
+          title={action.title ?? ''}
+          lang={action.lang}
+          over={action.ref}
+          tags={<Tags action={action} />}
+          actions={action.allowed.includes('update') && <ButtonLink href={`/actions/${action.id}/edit`}>{t('action.edit')}</ButtonLink>}
+        />
+      </div>
+      <Split main={main} side={side} />
+    </Layout>
+  );
+}

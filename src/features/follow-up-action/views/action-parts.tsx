@@ -1,0 +1,127 @@
+import { Button } from '../../../ui/components/button.tsx';
+import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
+import { Select } from '../../../ui/components/choices.tsx';
+import { Form } from '../../../ui/components/form.tsx';
+import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
+import { EmptyState } from '../../../ui/components/note.tsx';
+import { ProgressBar } from '../../../ui/components/progress-bar.tsx';
+import { SummaryList } from '../../../ui/components/summary-list.tsx';
+import { TextArea } from '../../../ui/components/text-area.tsx';
+import { Timeline } from '../../../ui/components/timeline.tsx';
+import { DueDate, TimeText } from '../../../ui/components/time-text.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import type { ActionView, CommitmentView, ProgressView } from '../definition.ts';
+import type { ActionPage } from '../read-action.ts';
+import { CommitmentCard, type Typed } from './commitment-card.tsx';
+
+export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'conclusion'>) {
+  const { t, agencyName, format } = useUi();
+  const { leadAgency = '', coLeads = [], dueOn = null, progress = null, state, createdBy, ref = '' } = action;
+  return (
+    <SummaryList
+      rows={[
+        { label: t('action.lead'), value: agencyName(leadAgency) },
+        ...(coLeads.length > 0 ? [{ label: t('action.coLeads'), value: format.list(coLeads.map(agencyName)) }] : []),
+        { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
+        {
+          label: t('action.progress'),
+          value: progress === null ? t('action.progress.none') : <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />,
+        },
+        ...(conclusion
+          ? [
+              {
+                label: t('action.conclusion'),
+                value: (
+                  <a href={`/conclusions/${conclusion.id}`} data-id={conclusion.id} lang={conclusion.lang}>
+                    {conclusion.ref} {conclusion.title}
+                  </a>
+                ),
+              },
+            ]
+          : []),
+        ...(createdBy ? [{ label: t('action.author'), value: createdBy.name }] : []),
+        { label: t('action.updated'), value: <TimeText at={action.updatedAt} /> },
+      ]}
+    />
+  );
+}
+
+/** Steps of the action itself; a reason is asked for where one is mandatory. */
+export function ActionMoves({ action, typed }: { action: ActionView; typed?: Typed | undefined }) {
+  const { t } = useUi();
+  const moves = action.allowed.filter((one) => one.startsWith('transition:')).map((one) => one.slice('transition:'.length));
+  if (moves.length === 0) return null;
+  return (
+    <Disclosure summary={t('action.move.title')}>
+      <Form action={`/actions/${action.id}/transitions`} scope="move">
+        <input type="hidden" name="version" value={String(action.version)} />
+        <TextArea name="reason" label={t('action.move.reason')} optional rows={2} maxLength={1000} value={typeof typed?.reason === 'string' ? typed.reason : ''} />
+        <Row>
+          {moves.map((to) => (
+            <Button key={to} name="to" value={to} kind={to === 'ABANDONED' ? 'danger' : 'secondary'}>
+              {t(`action.move.${to}`)}
+            </Button>
+          ))}
+        </Row>
+      </Form>
+    </Disclosure>
+  );
+}
+
+interface CommitmentsProps {
+  action: ActionView;
+  commitments: CommitmentView[];
+  agency: string;
+  typed?: Typed | undefined;
+  mayPropose: boolean;
+  agencies: { code: string; name: string }[];
+}
+
+export function Commitments({ action, commitments, agency, typed, mayPropose, agencies }: CommitmentsProps) {
+  const { t } = useUi();
+  const asked = new Set(commitments.map((one) => one.agency));
+  const others = agencies.filter(({ code }) => !asked.has(code));
+  const mineFirst = [...commitments].sort((a, b) => Number(b.agency === agency) - Number(a.agency === agency));
+  return (
+    <Card title={t('commitment.title')} id="commitments" look="plain">
+      {mineFirst.length === 0 && <EmptyState title={t('commitment.none')} />}
+      {mineFirst.map((commitment) => (
+        <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} typed={typed} />
+      ))}
+      {mayPropose && others.length > 0 && (
+        <Disclosure summary={t('commitment.propose.title')}>
+          <Form action={`/actions/${action.id}/commitments`} scope="propose">
+            <Select
+              name="agency"
+              label={t('commitment.propose.agency')}
+              hint={t('commitment.propose.hint')}
+              empty={t('commitment.propose.choose')}
+              options={others.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
+            />
+            <Button kind="secondary">{t('commitment.propose.send')}</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </Card>
+  );
+}
+
+export function Progress({ updates }: { updates: ProgressView[] }) {
+  const { t, agencyName } = useUi();
+  const entries = updates.map((update) => ({
+    key: update.id,
+    at: update.createdAt,
+    title: `${agencyName(update.agency)} · ${update.percent}%`,
+    children: (
+      <div data-id={update.id}>
+        <Prose lang={update.lang}>{update.text}</Prose>
+        {update.marking && <MarkingLine marking={update.marking} />}
+      </div>
+    ),
+  }));
+  return (
+    <Card title={t('action.progressReports')} id="progress" look="plain">
+      {entries.length === 0 ? <EmptyState title={t('action.progressReports.none')} /> : <Timeline entries={entries} />}
+    </Card>
+  );
+}

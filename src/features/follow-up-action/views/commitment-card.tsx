@@ -1,0 +1,131 @@
+import { Button } from '../../../ui/components/button.tsx';
+import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
+import { Radios } from '../../../ui/components/choices.tsx';
+import { Form } from '../../../ui/components/form.tsx';
+import { StateTag } from '../../../ui/components/state-tag.tsx';
+import { TextArea } from '../../../ui/components/text-area.tsx';
+import { TextField } from '../../../ui/components/text-field.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import type { CommitmentView } from '../definition.ts';
+
+/** What was typed into a form that was refused, so that it stands there again. */
+export type Typed = Record<string, unknown>;
+
+const typedText = (typed: Typed | undefined, name: string) => (typeof typed?.[name] === 'string' ? typed[name] : '');
+
+interface CommitmentProps {
+  commitment: CommitmentView;
+  /** True for the reader's own agency. */
+  mine: boolean;
+  typed?: Typed | undefined;
+}
+
+function nextStates(commitment: CommitmentView, axis: 'acceptance' | 'implementation'): string[] {
+  const prefix = `transition:${axis}:`;
+  return commitment.allowed.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+}
+
+/** Accept · accept with reservation · decline, and one text box. */
+function AnswerForm({ commitment, typed }: CommitmentProps) {
+  const { t } = useUi();
+  const answers = nextStates(commitment, 'acceptance');
+  if (answers.length === 0) return null;
+  return (
+    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={`answer-${commitment.agency}`} remember>
+      <input type="hidden" name="axis" value="acceptance" />
+      <input type="hidden" name="version" value={String(commitment.version)} />
+      <TextArea name="reason" label={t('commitment.answer.text')} hint={t('commitment.answer.textHint')} optional maxLength={1000} value={typedText(typed, 'reason')} />
+      <Row>
+        {answers.map((to) => (
+          <Button key={to} name="to" value={to} kind={to === 'ACCEPTED' ? 'primary' : to === 'DECLINED' ? 'danger' : 'secondary'}>
+            {t(`commitment.answer.${to}`)}
+          </Button>
+        ))}
+      </Row>
+    </Form>
+  );
+}
+
+/** Percent, one sentence, and who sees it. */
+function ReportForm({ commitment, typed }: CommitmentProps) {
+  const { t } = useUi();
+  return (
+    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/progress`} scope={`report-${commitment.agency}`} remember>
+      <TextField name="percent" label={t('commitment.report.percent')} inputMode="numeric" size="short" value={typedText(typed, 'percent')} />
+      <TextArea name="text" label={t('commitment.report.text')} maxLength={2000} value={typedText(typed, 'text')} />
+      <Radios
+        name="audience"
+        label={t('commitment.report.audience')}
+        value={typedText(typed, 'audience') || 'inherit'}
+        options={[
+          { value: 'inherit', label: t('commitment.report.audience.inherit') },
+          { value: 'lead', label: t('commitment.report.audience.lead') },
+        ]}
+      />
+      <Button>{t('commitment.report.send')}</Button>
+    </Form>
+  );
+}
+
+function MoveForm({ commitment, typed }: CommitmentProps) {
+  const { t } = useUi();
+  const moves = nextStates(commitment, 'implementation');
+  if (moves.length === 0) return null;
+  return (
+    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={`move-${commitment.agency}`}>
+      <input type="hidden" name="axis" value="implementation" />
+      <input type="hidden" name="version" value={String(commitment.version)} />
+      <TextArea name="reason" label={t('commitment.move.text')} optional rows={2} maxLength={1000} value={typedText(typed, 'reason')} />
+      <Row>
+        {moves.map((to) => (
+          <Button key={to} name="to" value={to} kind="secondary">
+            {t(`commitment.move.${to}`)}
+          </Button>
+        ))}
+      </Row>
+    </Form>
+  );
+}
+
+function Reason({ text }: { text: string | null | undefined }) {
+  return text ? <blockquote>{text}</blockquote> : null;
+}
+
+/** One agency's commitment on its two axes, with what this reader may do about it. */
+export function CommitmentCard(props: CommitmentProps) {
+  const { commitment, mine } = props;
+  const { t, agencyName } = useUi();
+  const { agency = '', acceptance = '', implementation = '', acceptanceReason, implementationReason } = commitment;
+  const accepted = acceptance.startsWith('ACCEPTED');
+  const reports = mine && accepted && ['IN_PROGRESS', 'NOT_STARTED', 'BLOCKED', 'RETURNED'].includes(implementation);
+  return (
+    <div data-id={commitment.id}>
+      <Card
+        level={3}
+        look={mine ? 'raised' : 'soft'}
+        id={`commitment-${agency}`}
+        title={mine ? t('commitment.mine', { agency: agencyName(agency) }) : agencyName(agency)}
+        aside={
+          <span class="s-marks">
+            <StateTag kind="acceptance" state={acceptance} />
+            {accepted && <StateTag kind="implementation" state={implementation} />}
+          </span>
+        }
+      >
+        <Reason text={acceptanceReason} />
+        <Reason text={implementationReason} />
+        <AnswerForm {...props} />
+        {reports && (
+          <Disclosure summary={t('commitment.report.title')} open>
+            <ReportForm {...props} />
+          </Disclosure>
+        )}
+        {nextStates(commitment, 'implementation').length > 0 && (
+          <Disclosure summary={t('commitment.move.title')}>
+            <MoveForm {...props} />
+          </Disclosure>
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
+import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
+import { TextField } from '../../../ui/components/text-field.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import type { ActionList } from '../list-actions.ts';
+import type { ActionFilters } from '../queries.ts';
+import type { PanelReference } from '../references.ts';
+import { actionStates } from '../states.ts';
+import { listAddress } from './list-address.ts';
+
+export function usePanelName(): (panel: PanelReference) => string {
+  const { lang } = useUi();
+  return ({ names, title, ref }) => names?.[lang] ?? names?.en ?? title ?? ref ?? '';
+}
+
+/** Filters of the list; they live in the address, the same names as in the API. */
+export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'panels'>) {
+  const { t } = useUi();
+  const nameOf = usePanelName();
+  const states = Object.keys(actionStates);
+  return (
+    <FilterPanel action="/actions" clear="/actions">
+      <TextField name="q" type="search" label={t('action.filter.search')} value={filters.q} maxLength={200} />
+      <Select
+        name="mine"
+        label={t('action.filter.mine')}
+        value={filters.mine}
+        empty={t('ui.filter.any')}
+        size="full"
+        options={(['waiting', 'mine'] as const).map((value) => ({ value, label: t(`action.filter.mine.${value}`) }))}
+      />
+      <Select
+        name="due"
+        label={t('action.filter.due')}
+        value={filters.due}
+        empty={t('ui.filter.any')}
+        size="full"
+        options={(['overdue', '30'] as const).map((value) => ({ value, label: t(`action.filter.due.${value}`) }))}
+      />
+      <div>
+        {panels.map((panel) => (
+          <span key={panel.id} data-id={panel.id} />
+        ))}
+        <Checkboxes
+          name="panel"
+          label={t('action.panel')}
+          values={filters.panel}
+          options={panels.map((panel) => ({ value: panel.ref ?? '', label: nameOf(panel), hint: panel.ref }))}
+        />
+      </div>
+      <Checkboxes
+        name="state"
+        label={t('action.state')}
+        values={filters.state}
+        options={states.map((value) => ({ value, label: t(`state.action.${value}`) }))}
+      />
+      {filters.sort !== 'due' && <input type="hidden" name="sort" value={filters.sort} />}
+      {filters.direction !== 'asc' && <input type="hidden" name="direction" value={filters.direction} />}
+    </FilterPanel>
+  );
+}
+
+/** What narrows the list now, each with the address that takes it away. */
+export function ListActiveFilters({ filters, panels }: Pick<ActionList, 'filters' | 'panels'>) {
+  const { t, agencyName } = useUi();
+  const nameOf = usePanelName();
+  const without = (change: Partial<ActionFilters>) => listAddress(filters, change);
+  const panelLabel = (ref: string) => {
+    const panel = panels.find((one) => one.ref === ref);
+    return panel ? nameOf(panel) : ref;
+  };
+  const active = [
+    ...(filters.q ? [{ label: `“${filters.q}”`, remove: without({ q: '' }) }] : []),
+    ...(filters.mine ? [{ label: t(`action.filter.mine.${filters.mine}`), remove: without({ mine: '' }) }] : []),
+    ...(filters.due ? [{ label: t(`action.filter.due.${filters.due}`), remove: without({ due: '' }) }] : []),
+    ...(filters.lead ? [{ label: agencyName(filters.lead), remove: without({ lead: '' }) }] : []),
+    ...(filters.conclusion ? [{ label: t('action.filter.conclusion'), remove: without({ conclusion: '' }) }] : []),
+    ...filters.panel.map((ref) => ({ label: panelLabel(ref), remove: without({ panel: filters.panel.filter((one) => one !== ref) }) })),
+    ...filters.state.map((state) => ({ label: t(`state.action.${state}`), remove: without({ state: filters.state.filter((one) => one !== state) }) })),
+  ];
+  return <ActiveFilters filters={active} />;
+}

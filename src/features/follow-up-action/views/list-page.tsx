@@ -1,0 +1,118 @@
+import { ButtonLink } from '../../../ui/components/button.tsx';
+import { Split } from '../../../ui/components/card.tsx';
+import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
+import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
+import { EmptyState } from '../../../ui/components/note.tsx';
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { Pagination } from '../../../ui/components/pagination.tsx';
+import { ProgressBar } from '../../../ui/components/progress-bar.tsx';
+import { StateTag } from '../../../ui/components/state-tag.tsx';
+import { DueDate } from '../../../ui/components/time-text.tsx';
+import { type Ui, useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+import type { ActionView } from '../definition.ts';
+import type { ActionList } from '../list-actions.ts';
+import type { ActionFilters } from '../queries.ts';
+import { listAddress } from './list-address.ts';
+import { ListActiveFilters, ListFilters } from './list-filters.tsx';
+
+const waiting = new Set(['PROPOSED', 'UNDER_CONSIDERATION']);
+
+function sortOf(filters: ActionFilters, name: ActionFilters['sort']): NonNullable<Column<ActionView>['sort']> {
+  const current = filters.sort === name;
+  const direction = current && filters.direction === 'asc' ? 'desc' : 'asc';
+  return {
+    href: listAddress(filters, { sort: name, direction }),
+    direction: current ? (filters.direction === 'asc' ? 'ascending' : 'descending') : null,
+  };
+}
+
+function TitleCell({ action }: { action: ActionView }) {
+  const { t } = useUi();
+  return (
+    <>
+      <a href={`/actions/${action.id}`} data-id={action.id} lang={action.lang}>
+        {action.title}
+      </a>
+      <br />
+      <span class="s-mute">{action.ref}</span>
+      {action.myAcceptance && waiting.has(action.myAcceptance) && (
+        <>
+          <br />
+          <strong>{t('action.waitingForYou')}</strong>
+        </>
+      )}
+    </>
+  );
+}
+
+function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
+  const { t } = ui;
+  return [
+    { key: 'title', label: t('action.title'), rowHeader: true, sort: sortOf(filters, 'title'), cell: (action) => <TitleCell action={action} /> },
+    { key: 'lead', label: t('action.lead'), cell: ({ leadAgency }) => (leadAgency ? ui.agencyName(leadAgency) : '') },
+    { key: 'state', label: t('action.state'), cell: ({ state = '' }) => <StateTag kind="action" state={state} /> },
+    {
+      key: 'due',
+      label: t('action.due'),
+      sort: sortOf(filters, 'due'),
+      cell: ({ dueOn = null, state }) => <DueDate date={dueOn} done={state !== 'OPEN'} />,
+    },
+    {
+      key: 'progress',
+      label: t('action.progress'),
+      cell: ({ progress = null, ref = '' }) =>
+        progress === null ? t('action.progress.none') : <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />,
+    },
+    { key: 'marking', label: t('marking.title'), cell: ({ marking }) => marking && <MarkingLine marking={marking} /> },
+  ];
+}
+
+function NoMatch({ filtered }: { filtered: boolean }) {
+  const { t, purpose } = useUi();
+  return (
+    <EmptyState title={t(filtered ? 'action.list.noMatch' : 'action.list.empty')} actions={filtered ? <ButtonLink href="/actions">{t('ui.filter.clear')}</ButtonLink> : null}>
+      <p>{t(filtered ? 'action.list.noMatchHelp' : 'action.list.emptyHelp')}</p>
+      {purpose && !purpose.stated && <p>{t('action.list.purposeHint')}</p>}
+    </EmptyState>
+  );
+}
+
+/** The follow-up actions that this person may read. */
+export function ActionListPage(list: ActionList & { mayCreate: boolean }) {
+  const ui = useUi();
+  const { t, format, purpose } = ui;
+  const { items, filters, next, total } = list;
+  const filtered = listAddress({ ...filters, sort: 'due', direction: 'asc' }) !== '/actions';
+  const results = (
+    <>
+      <ListActiveFilters filters={filters} panels={list.panels} />
+      {items.length === 0 ? (
+        <NoMatch filtered={filtered} />
+      ) : (
+        <DataTable
+          caption={t('action.list.caption', { shown: items.length, total: format.number(total ?? items.length), sort: t(`action.sort.${filters.sort}`) })}
+          columns={columnsFor(ui, filters)}
+          items={items}
+          rowKey={({ id }) => id}
+        />
+      )}
+      <Pagination next={next ? listAddress(filters, { after: next }) : null} first={list.isFirst ? null : listAddress(filters)} />
+      {purpose && !purpose.stated && items.length > 0 && (
+        <p class="s-mute">
+          {t('action.list.purposeHint')} <a href="/purpose?returnTo=/actions">{t('action.list.statePurpose')}</a>
+        </p>
+      )}
+    </>
+  );
+  return (
+    <Layout title={t('action.list.title')} nav="actions" markings={items.flatMap(({ marking }) => (marking ? [marking] : []))}>
+      <PageHeader
+        title={t('action.list.title')}
+        lede={t('action.list.lede')}
+        actions={list.mayCreate && <ButtonLink href="/actions/new" kind="primary">{t('action.new')}</ButtonLink>}
+      />
+      <Split sideFirst side={<ListFilters filters={filters} panels={list.panels} />} main={results} />
+    </Layout>
+  );
+}

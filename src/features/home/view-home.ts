@@ -1,0 +1,62 @@
+import type { ListQuery } from '../../gate/definition.ts';
+import type { Gate } from '../../gate/gate.ts';
+import type { StatedPurpose } from '../../gate/signed-in.ts';
+import { type ActionReference, actionReference, type ConferenceReference, conferenceReference } from './definition.ts';
+import { changedLately, dueSoonOf, newestEdition, overdueOf, waitingFor } from './queries.ts';
+
+/** The beginning of a list and how long it is. */
+export interface Section {
+  items: ActionReference[];
+  total: number;
+}
+
+/** What concerns an officer's agency now. */
+export interface Work {
+  waiting: Section;
+  overdue: Section;
+  soon: Section;
+  changed: ActionReference[];
+  conference: ConferenceReference | null;
+}
+
+export interface Home {
+  name: string;
+  roles: string[];
+  /** Null for roles that read no content. */
+  work: Work | null;
+  purposeStated: boolean;
+  /** The purpose stated last, if it can be stated again by one button. */
+  lastPurpose: StatedPurpose | null;
+  mayReadLog: boolean;
+}
+
+const shown = 5;
+
+/** The home page: the own agency's work for officers; for control roles what they may do. */
+export async function viewHome(gate: Gate): Promise<Home> {
+  const { name, roles, purpose, purposes } = gate.me;
+  const last = purpose || purposes.length === 0 ? null : await gate.session.lastPurpose();
+  return {
+    name,
+    roles,
+    work: gate.mayEver('read', 'follow-up-action') ? await workOf(gate) : null,
+    purposeStated: purpose !== null,
+    lastPurpose: last && purposes.includes(last.code) ? last : null,
+    mayReadLog: gate.mayEver('audit-read', 'audit-entry'),
+  };
+}
+
+async function workOf(gate: Gate): Promise<Work> {
+  const { agency } = gate.me;
+  const waiting = await section(gate, waitingFor(agency));
+  const overdue = await section(gate, overdueOf(agency));
+  const soon = await section(gate, dueSoonOf(agency));
+  const changed = await gate.list(actionReference, { ...changedLately(), limit: shown });
+  const { items } = await gate.list(conferenceReference, newestEdition());
+  return { waiting, overdue, soon, changed: changed.items, conference: items[0] ?? null };
+}
+
+async function section(gate: Gate, query: ListQuery): Promise<Section> {
+  const { items, total } = await gate.list(actionReference, { ...query, limit: shown });
+  return { items, total: total ?? items.length };
+}

@@ -1,0 +1,19 @@
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+import type { Home } from '../view-home.ts';
+import { PurposePrompt } from './purpose-prompt.tsx';
+import { RoleCards } from './role-cards.tsx';
+import { WorkLists, workMarkings } from './work-lists.tsx';
+
+/** What changed for me and what waits for me; for control roles, what the role is for. */
+export function HomePage({ name, roles, work, purposeStated, lastPurpose, mayReadLog }: Home) {
+  const { t, agencyName, person } = useUi();
+  return (
+    <Layout title={t('home.title')} nav="home" markings={work ? workMarkings(work) : []}>
+      <PageHeader over={agencyName(person?.agency ?? '')} title={t('home.welcome', { name })} />
+      {work && !purposeStated && <PurposePrompt lastPurpose={lastPurpose} />}
+      {work ? <WorkLists work={work} /> : <RoleCards roles={roles} mayReadLog={mayReadLog} />}
+    </Layout>
+  );
+}

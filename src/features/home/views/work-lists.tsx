@@ -1,0 +1,74 @@
+import type { Marking } from '../../../../policies/vocabulary.ts';
+import { Card, Split } from '../../../ui/components/card.tsx';
+import { type KeyFigure, KeyFigures } from '../../../ui/components/key-figures.tsx';
+import { EmptyState } from '../../../ui/components/note.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import type { Section, Work } from '../view-home.ts';
+import { ActionTable, type Shows } from './action-table.tsx';
+import { ChangedList } from './changed-list.tsx';
+import { ConferenceCard } from './conference-card.tsx';
+
+/** The markings of everything that the lists show. */
+export function workMarkings({ waiting, overdue, soon, changed, conference }: Work): Marking[] {
+  const records = [...waiting.items, ...overdue.items, ...soon.items, ...changed, ...(conference ? [conference] : [])];
+  return records.flatMap(({ marking }) => (marking ? [marking] : []));
+}
+
+function useFigures({ waiting, overdue, soon }: Work): KeyFigure[] {
+  const { t } = useUi();
+  return [
+    { value: waiting.total, label: t('home.waiting.figure'), href: '/actions?mine=waiting', tone: 'warn' },
+    { value: overdue.total, label: t('home.overdue.figure'), href: '/actions?mine=mine&due=overdue', tone: 'bad' },
+    { value: soon.total, label: t('home.soon.figure'), href: '/actions?mine=mine&due=30' },
+  ];
+}
+
+function WorkCard({ title, section, shows, all }: { title: string; section: Section; shows: Shows; all: string }) {
+  const { t } = useUi();
+  if (section.items.length === 0) return null;
+  const more = section.total > section.items.length;
+  return (
+    <Card title={title} aside={more && <a href={all}>{t('home.all', { total: section.total })}</a>}>
+      <ActionTable caption={title} items={section.items} shows={shows} />
+    </Card>
+  );
+}
+
+function Lists({ work }: { work: Work }) {
+  const { t } = useUi();
+  const { waiting, overdue, soon } = work;
+  const nothing = waiting.items.length + overdue.items.length + soon.items.length === 0;
+  if (nothing) {
+    return (
+      <EmptyState title={t('home.nothing.title')} actions={<a href="/actions">{t('home.nothing.next')}</a>}>
+        <p>{t('home.nothing.text')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <WorkCard title={t('home.waiting.title')} section={waiting} shows="answer" all="/actions?mine=waiting" />
+      <WorkCard title={t('home.overdue.title')} section={overdue} shows="lead" all="/actions?mine=mine&due=overdue" />
+      <WorkCard title={t('home.soon.title')} section={soon} shows="lead" all="/actions?mine=mine&due=30" />
+    </>
+  );
+}
+
+/** What waits for the agency, what is due, what changed, and the latest conference. */
+export function WorkLists({ work }: { work: Work }) {
+  const { t } = useUi();
+  return (
+    <>
+      <KeyFigures label={t('home.figures')} figures={useFigures(work)} />
+      <Split
+        main={<Lists work={work} />}
+        side={
+          <>
+            <ChangedList actions={work.changed} />
+            {work.conference && <ConferenceCard conference={work.conference} />}
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { type AuditLog, createAuditLog } from '../audit/append.ts';
+import { startIntegrator } from '../audit/checkpoint.ts';
+import { assertDurable } from '../audit/durable.ts';
+import { logState } from '../audit/query.ts';
+import { type AuditSigner, loadOrCreateSigner } from '../audit/signer.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { demoIdps, ensureSample } from './demo.ts';
+import { AudienceDesk } from './gate/audience.ts';
+import { ClassRegistry } from './gate/class-registry.ts';
+import { CursorSeal } from './gate/cursor.ts';
+import { Directory } from './gate/directory.ts';
+import type { GateParts } from './gate/parts.ts';
+import { PolicyStore, readPolicyFiles } from './gate/policy-store.ts';
+import { SightCache } from './gate/sight.ts';
+import type { SessionPort } from './gate/signed-in.ts';
+import { systemEntry } from './gate/system-entry.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { readFederation } from './identity/federation-files.ts';
+import { createPresenter } from './presenter.tsx';
+import { refusedPage } from './refused-page.tsx';
+import { routes } from './routes.ts';
+import { sessionSecret } from './secret.ts';
+import { openStore, type Store } from './store.ts';
+
+export interface Portal {
+  url: string;
+  /** Stops accepting, flushes the log, lets the database go; ≤ 10 s. */
+  close(): Promise<void>;
+}
+
+const shippedPolicies = fileURLToPath(new URL('../policies/rules/', import.meta.url));
+
+async function openAudit(config: Config, store: Store, log: Logger): Promise<{ audit: AuditLog; signer: AuditSigner }> {
+  const { pool } = store.database;
+  await assertDurable(pool);
+  const { size } = await logState(pool);
+  const signer = loadOrCreateSigner({
+    dataDir: config.DATA_DIR,
+    origin: config.AUDIT_ORIGIN ?? 'seguito.demo/log',
+    mayCreate: size === 0,
+    ...(config.AUDIT_KEY_FILE ? { keyFile: config.AUDIT_KEY_FILE } : {}),
+  });
+  const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');
+  return { audit: createAuditLog({ pool, signer, instance: randomUUID().slice(0, 8), onProblem }), signer };
+}
+
+/** Everything behind the door; sessions are filled in once identity stands. */
+function partsOf(config: Config, store: Store, audit: AuditLog, signer: AuditSigner, sessions: SessionPort): GateParts {
+  const { pool } = store.database;
+  const policies = new PolicyStore(pool);
+  const classes = new ClassRegistry(pool);
+  return {
+    pool,
+    policies,
+    classes,
+    audit,
+    sessions,
+    sights: new SightCache(policies, classes),
+    cursors: new CursorSeal(sessionSecret(config)),
+    audience: new AudienceDesk(pool),
+    vkey: signer.vkey,
+    ceiling: config.CLASSIFICATION_CEILING,
+  };
+}
+
+async function loadPolicies(config: Config, store: Store, parts: GateParts, log: Logger): Promise<void> {
+  const files = await readPolicyFiles(config.POLICY_DIR ?? shippedPolicies);
+  const taken = await parts.policies.seed(files, store.kind, parts.audit);
+  if (!taken) log.warn('the policy files differ from the active version: a live database keeps the active one, two persons publish');
+  await Promise.all([parts.policies.refresh(), parts.classes.refresh()]);
+}
+
+async function openIdentity(config: Config, store: Store, audit: AuditLog, directory: Directory, log: Logger) {
+  const demo = store.kind === 'demo' ? await demoIdps(config) : null;
+  const federation = config.FEDERATION_DIR ? await readFederation(config.FEDERATION_DIR) : { registrations: [], problems: [] };
+  for (const problem of federation.problems) log.error(problem, 'a federation file cannot be used');
+  const identity = await createIdentity({
+    pool: store.database.pool,
+    audit,
+    kind: store.kind,
+    log,
+    registrations: [...federation.registrations, ...(demo?.registrations ?? [])],
+    pages: { refused: refusedPage(directory, store.kind === 'demo') },
+    config: {
+      baseUrl: config.BASE_URL,
+      dataDir: config.DATA_DIR,
+      federationDir: config.FEDERATION_DIR,
+      samlKeyFile: config.SAML_KEY_FILE,
+      sessionIdleSeconds: config.SESSION_IDLE,
+      sessionMaxSeconds: config.SESSION_MAX,
+      supportContact: config.SUPPORT_CONTACT,
+      production: config.NODE_ENV === 'production',
+    },
+  });
+  return { identity, demo };
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  });
+}
+
+// Until identity stands nobody is signed in, so nobody's session can be asked for.
+const nobody: SessionPort = {
+  statePurpose: () => Promise.reject(new Error('no session')),
+  lastPurpose: () => Promise.resolve(null),
+  end: () => Promise.reject(new Error('no session')),
+  stillGood: () => undefined,
+};
+
+/** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
+export async function startPortal(config: Config, log: Logger): Promise<Portal> {
+  const store = await openStore(config);
+  const { audit, signer } = await openAudit(config, store, log);
+  const parts = partsOf(config, store, audit, signer, nobody);
+  const directory = new Directory(store.database.pool);
+  await loadPolicies(config, store, parts, log);
+  const opening = openIdentity(config, store, audit, directory, log);
+  if (store.kind === 'demo') await ensureSample(config, parts, directory);
+  const { identity, demo } = await opening;
+  parts.sessions = identity.sessions;
+  await parts.policies.refresh();
+  await directory.refresh(parts.policies.epoch);
+  const integrator = startIntegrator({ pool: store.database.pool, signer, onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed') });
+  await audit.append(systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }));
+  const app = createApp({
+    baseUrl: config.BASE_URL,
+    supportContact: config.SUPPORT_CONTACT,
+    parts,
+    audit,
+    directory,
+    identity,
+    presenter: createPresenter(directory, store.kind === 'demo'),
+    routes,
+    demo: store.kind === 'demo',
+    log,
+    ...(demo ? { demoIdps: demo.middleware } : {}),
+    ...(config.TRUST_PROXY ? { trustProxy: config.TRUST_PROXY } : {}),
+  });
+  const server = createServer(app);
+  await listen(server, config);
+  return { url: config.BASE_URL, close: () => closeAll(server, identity, integrator, audit, store) };
+}
+
+async function closeAll(server: Server, identity: Identity, integrator: { stop(): Promise<void> }, audit: AuditLog, store: Store): Promise<void> {
+  await closeServer(server);
+  await identity.stop();
+  await audit.close();
+  await integrator.stop();
+  await store.close();
+}

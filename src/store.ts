@@ -1,0 +1,72 @@
+import { type Database, openDatabase } from '../db/connect.ts';
+import { startEmbedded } from '../db/embedded.ts';
+import { type InstallationKind, installationKind, settleInstallation } from '../db/installation.ts';
+import { migrate } from '../db/migrate.ts';
+import type { Config } from './config.ts';
+
+/** The database as the portal holds it: by the portal's role, which has no DDL. */
+export interface Store {
+  database: Database;
+  kind: InstallationKind;
+  close(): Promise<void>;
+}
+
+async function prepare(ownerUrl: string, wanted: InstallationKind): Promise<void> {
+  await migrate(ownerUrl);
+  const owner = openDatabase(ownerUrl, { max: 1, applicationName: 'seguito-owner' });
+  try {
+    await settleInstallation(owner.pool, wanted);
+  } finally {
+    await owner.close();
+  }
+}
+
+/** A real server: migrated here only where the owner's address is given, by `portal migrate` else. */
+async function openGiven(config: Config, url: string): Promise<Store> {
+  const wanted = config.DEMO ? 'demo' : 'live';
+  if (config.DATABASE_OWNER_URL) await prepare(config.DATABASE_OWNER_URL, wanted);
+  const database = openDatabase(url, { max: 40 });
+  const kind = await installationKind(database.pool).catch(async (error: unknown) => {
+    await database.close();
+    throw new Error('the database is not prepared or does not answer: run `portal migrate` with DATABASE_OWNER_URL', { cause: error });
+  });
+  if (kind === wanted) return { database, kind, close: () => database.close() };
+  await database.close();
+  throw new Error(
+    kind === null ? 'the database is not prepared: run `portal migrate` with DATABASE_OWNER_URL' : `this is a ${kind} database, but the environment asks for ${wanted}`,
+  );
+}
+
+/** Opens the database that the configuration names: `DATABASE_URL`, else the embedded one under `DATA_DIR`. */
+export async function openStore(config: Config): Promise<Store> {
+  if (config.DATABASE_URL) return openGiven(config, config.DATABASE_URL);
+  const server = await startEmbedded(config.DATA_DIR);
+  const wanted = config.DEMO ? 'demo' : 'live';
+  try {
+    await prepare(server.ownerUrl, wanted);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const database = openDatabase(server.portalUrl, { max: 40 });
+  return {
+    database,
+    kind: wanted,
+    close: async () => {
+      await database.close();
+      await server.stop();
+    },
+  };
+}
+
+/** The owner's address for console commands: as configured, else the embedded server's. */
+export async function withOwner<T>(config: Config, work: (ownerUrl: string) => Promise<T>): Promise<T> {
+  if (config.DATABASE_OWNER_URL) return work(config.DATABASE_OWNER_URL);
+  if (config.DATABASE_URL) throw new Error('this command needs DATABASE_OWNER_URL');
+  const server = await startEmbedded(config.DATA_DIR);
+  try {
+    return await work(server.ownerUrl);
+  } finally {
+    await server.stop();
+  }
+}

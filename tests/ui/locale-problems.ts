@@ -1,0 +1,90 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { type Language, languageOf, sourceLanguage } from '../../src/ui/languages.ts';
+import { languages, readMessages } from '../../src/ui/locales.ts';
+
+/** What can be told of a message without reading its language. */
+interface Shape {
+  placeholders: string[];
+  plurals: string[][];
+  /** Its words, without parameters and plural syntax. */
+  words: string;
+}
+
+interface Node {
+  type: number;
+  value?: unknown;
+  options?: Record<string, { value: Node[] }>;
+}
+
+const literalType = 0;
+const pluralType = 6;
+const poundType = 7;
+
+function look(nodes: readonly Node[], shape: Shape): Shape {
+  for (const { type, value, options } of nodes) {
+    if (type === literalType) shape.words += ` ${String(value)}`;
+    else if (type !== poundType) shape.placeholders.push(String(value));
+    if (type === pluralType) shape.plurals.push(Object.keys(options ?? {}));
+    for (const option of Object.values(options ?? {})) look(option.value, shape);
+  }
+  return shape;
+}
+
+/** Which parameters and plural forms a message has; throws on text that is no ICU message. */
+function shapeOf(text: string, locale: string): Shape {
+  const ast = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).getAst();
+  return look(ast as unknown as Node[], { placeholders: [], plurals: [], words: '' });
+}
+
+/** Names, codes and signs that every language writes alike. */
+const writtenAlike = /Seguito|TLP|UTC|[A-Z]{2,}(-[A-Z]+)*|SHA-\d+|JSON|CSV|SAML|IdP|\d|[a-z-]+:[A-Za-z"*-]+/g;
+
+function scriptProblem(tag: Language, words: string): string | null {
+  const cyrillic = /\p{Script=Cyrillic}/u.test(words);
+  if (tag === 'sr-Cyrl' || tag === 'mk')
+    return !cyrillic && /\p{Script=Latin}{4}/u.test(words) ? 'is not in Cyrillic' : null;
+  return cyrillic ? 'is in Cyrillic' : null;
+}
+
+function messageProblems(tag: Language, id: string, text: string, source: string): string[] {
+  const { format } = languageOf(tag);
+  const shape = shapeOf(text, format);
+  const expected = shapeOf(source, languageOf(sourceLanguage).format);
+  const names = (placeholders: string[]) => [...new Set(placeholders)].sort().join(' ');
+  const problems: string[] = [];
+  if (names(shape.placeholders) !== names(expected.placeholders)) {
+    problems.push(`has parameters "${names(shape.placeholders)}" instead of "${names(expected.placeholders)}"`);
+  }
+  const categories = new Intl.PluralRules(format).resolvedOptions().pluralCategories;
+  for (const plural of shape.plurals) {
+    const missing = categories.filter((category) => !plural.includes(category));
+    if (missing.length > 0) problems.push(`lacks the plural form "${missing.join(' ')}"`);
+  }
+  const words = shape.words.replace(writtenAlike, ' ');
+  if (tag !== sourceLanguage && text === source && /[a-z]{4}/.test(words)) problems.push('is still English');
+  const script = scriptProblem(tag, words);
+  if (script) problems.push(script);
+  return problems.map((problem) => `${tag} ${id}: ${problem}`);
+}
+
+/** Everything wrong with the languages on offer: keys, parameters, plural forms, script, English left in place. */
+export function localeProblems(): string[] {
+  const source = readMessages(sourceLanguage) ?? {};
+  return languages.flatMap(({ tag }) => {
+    const messages = readMessages(tag) ?? {};
+    const missing = Object.keys(source)
+      .filter((id) => !(id in messages))
+      .map((id) => `${tag} ${id}: is missing`);
+    const extra = Object.keys(messages)
+      .filter((id) => !(id in source))
+      .map((id) => `${tag} ${id}: exists in no other language`);
+    const wrong = Object.entries(messages).flatMap(([id, text]) => {
+      try {
+        return messageProblems(tag, id, text, source[id] ?? text);
+      } catch (error) {
+        return [`${tag} ${id}: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    });
+    return [...missing, ...extra, ...wrong];
+  });
+}
