@@ -11,7 +11,7 @@ swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: fi
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const vocabulary = '^policies/vocabulary\\.ts$';
 const common = '^src/(config|errors|log)\\.ts$';
-const compositionRoots = '^src/(main|start|app|routes|public-routes|presenter)\\.tsx?$';
+const compositionRoots = '^src/(main|start|demo|app|routes|public-routes|presenter)\\.tsx?$';
 const ours = '^(policies|db|audit|src|tests|locales)/';
 const anyPackage = '(^|/)node_modules/';
 
@@ -145,8 +145,8 @@ const doors = [
     name: 'dev-only-in-demo-mode',
     comment: 'the demo IdPs are loaded by the start in demo mode and by tests',
     severity: 'error',
-    from: { pathNot: ['^src/dev/', '^src/(main|start)\\.ts$', '^tests/'] },
-    to: { path: '^src/dev/' },
+    from: { pathNot: ['^src/dev/', '^src/(main|start|demo)\\.ts$', '^tests/'] },
+    to: { path: ['^src/dev/', '^src/demo\\.ts$'] },
   },
   {
     name: 'features-wired-by-roots',

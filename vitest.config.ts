@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 const long = process.env.SEGUITO_LONG === '1';
 
 export default defineConfig({
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   test: {
     include: long ? ['tests/**/*.long.test.{ts,tsx}'] : ['tests/**/*.test.{ts,tsx}'],
     exclude: long ? ['node_modules/**'] : ['node_modules/**', 'tests/**/*.long.test.{ts,tsx}'],

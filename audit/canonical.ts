@@ -45,6 +45,6 @@ function canonicalObject(value: object): string {
 const surrogate = /[\uD800-\uDFFF]/;
 
 /** True when no UTF-16 surrogate stands alone, so that the text has a UTF-8 form. */
-export function isWellFormed(text: string): boolean {
+function isWellFormed(text: string): boolean {
   return surrogate.test(text) ? Buffer.from(text, 'utf8').toString('utf8') === text : true;
 }

@@ -33,8 +33,10 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     options: '-c timezone=UTC -c datestyle=ISO',
     types,
   });
-  // Without a listener a stopped database would end the process; each query reports its own failure.
+  // Without listeners a stopped database would end the process: the pool's own for connections that rest in it, one on
+  // each connection for those that are lent out between two queries. Each query reports its own failure.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 

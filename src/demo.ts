@@ -16,18 +16,19 @@ export async function demoIdps(config: Config): Promise<import('./dev/demo-idps.
   return createDemoIdps({ baseUrl: config.BASE_URL, port: config.PORT, people: samplePeople, dataDir: config.DATA_DIR });
 }
 
-/** A demo may move to another port: its people keep their identity, since their IdPs moved with it. */
-async function followPort(pool: pg.Pool, port: number): Promise<void> {
-  await pool.query(
-    `UPDATE person SET idp = regexp_replace(idp, '^http://127\\.0\\.0\\.1:\\d+/', $1) WHERE fictional AND idp ~ '^http://127\\.0\\.0\\.1:\\d+/idp/' AND idp NOT LIKE $1 || '%'`,
-    [`http://127.0.0.1:${port}/`],
-  );
+const demoAddress = '^http://127\\.0\\.0\\.1:\\d+/';
+
+/** A demo may move to another port: its people keep their identity, since their IdPs moved with it. Before identity starts. */
+export async function followPort(pool: pg.Pool, port: number): Promise<void> {
+  const here = `http://127.0.0.1:${port}/`;
+  await pool.query('UPDATE person SET idp = regexp_replace(idp, $1, $2) WHERE fictional AND idp ~ $1', [demoAddress, here]);
+  await pool.query('UPDATE identity_provider SET entity_id = regexp_replace(entity_id, $1, $2) WHERE entity_id ~ $1', [demoAddress, here]);
 }
 
 /** Loads the sample conference into an empty demo database. */
 export async function ensureSample(config: Config, parts: GateParts, directory: Directory): Promise<void> {
   const { rowCount } = await parts.pool.query('SELECT 1 FROM agency LIMIT 1');
-  if (rowCount) return followPort(parts.pool, config.PORT);
+  if (rowCount) return;
   await loadSample(parts, directory, (alias) => demoEntityId(config.PORT, alias));
 }
 

@@ -9,7 +9,7 @@ import { logState } from '../audit/query.ts';
 import { type AuditSigner, loadOrCreateSigner } from '../audit/signer.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { demoIdps, ensureSample } from './demo.ts';
+import { demoIdps, ensureSample, followPort } from './demo.ts';
 import { AudienceDesk } from './gate/audience.ts';
 import { ClassRegistry } from './gate/class-registry.ts';
 import { CursorSeal } from './gate/cursor.ts';
@@ -130,6 +130,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const parts = partsOf(config, store, audit, signer, nobody);
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
+  if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
   const opening = openIdentity(config, store, audit, directory, log);
   if (store.kind === 'demo') await ensureSample(config, parts, directory);
   const { identity, demo } = await opening;

@@ -3,7 +3,8 @@ import { cruiseTree, rules, type Violation } from './architecture/cruise.ts';
 import { type Fixture, makeFixture, root } from './architecture/fixture.ts';
 import { about, lint, lintFaults, lintFiles } from './architecture/lint.ts';
 import { planted, plantedFiles, soundHouse } from './architecture/planted.ts';
-import { lineCount, sourceFiles } from './architecture/source-files.ts';
+import { lineCount, sourceFiles, withoutComments } from './architecture/source-files.ts';
+import { textRules } from './architecture/text-rules.ts';
 
 describe('who may import whom', () => {
   let fixture: Fixture;
@@ -61,33 +62,24 @@ describe('what the linters refuse', () => {
 });
 
 describe('the shape of the files', () => {
-  const code = sourceFiles('.ts', '.tsx');
-  const ours = code.filter(({ path }) => !path.startsWith('tests/architecture'));
+  const ours = sourceFiles('.ts', '.tsx').filter(({ path }) => !path.startsWith('tests/architecture'));
 
   it('no file is longer than 300 lines', () => {
     const long = sourceFiles('.ts', '.tsx', '.mjs', '.js', '.css').filter((file) => lineCount(file) > 300);
     expect(long.map((file) => `${file.path}: ${lineCount(file)}`)).toEqual([]);
   });
 
-  it('an import climbs at most three folders', () => {
-    expect(ours.filter(({ text }) => /['"](\.\.\/){4}/.test(text)).map(({ path }) => path)).toEqual([]);
+  it.each(textRules)('$promise', ({ within, breach }) => {
+    const read = ours.filter(({ path }) => within.test(path));
+    expect(read.length).toBeGreaterThan(5);
+    expect(read.filter(({ text }) => breach.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
   });
 
-  it('a type is imported at the top of a file, where the import rules can see it', () => {
-    const hidden = ours.filter(
-      ({ path, text }) => !path.startsWith('tests/') && /(:|<|\||&|\btypeof|\bas)\s*import\(/.test(text),
-    );
-    expect(hidden.map(({ path }) => path)).toEqual([]);
-  });
-
-  it('a feature never holds the response nor the database', () => {
-    const forbidden = /\bres\.|\bresponse\.|\b(Response|ServerResponse|Pool|PoolClient|Database)\b|\bpool\b/;
-    const features = code.filter(({ path }) => path.startsWith('src/features/'));
-    expect(features.length).toBeGreaterThan(0);
-    expect(features.filter(({ text }) => forbidden.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
-  });
+  it.each(textRules.flatMap(({ breach, planted, sound }) => planted.map((text) => ({ text, breach, sound }))))(
+    'sees a breach in: $text',
+    ({ text, breach, sound }) => {
+      expect(text).toMatch(breach);
+      for (const harmless of sound) expect(harmless).not.toMatch(breach);
+    },
+  );
 });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-}

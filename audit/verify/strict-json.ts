@@ -1,3 +1,5 @@
+import { canonicalise } from '../canonical.ts';
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // In the text that JSON.stringify writes, only a lone surrogate is escaped as \ud….
 const escapedSurrogate = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/;
@@ -13,6 +15,17 @@ export function strictJson(bytes: Uint8Array): { value: unknown; text: string } 
     const value: unknown = JSON.parse(text);
     if (JSON.stringify(value) !== text) return null;
     return text.includes('\\u') && escapedSurrogate.test(text) ? null : { value, text };
+  } catch {
+    return null;
+  }
+}
+
+/** Canonical JSON (RFC 8785): bytes that are exactly the canonical text of their value. Null when refused. */
+export function canonicalJson(bytes: Uint8Array): { value: unknown; text: string } | null {
+  try {
+    const text = utf8.decode(bytes);
+    const value: unknown = JSON.parse(text);
+    return canonicalise(value) === text ? { value, text } : null;
   } catch {
     return null;
   }

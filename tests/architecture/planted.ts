@@ -36,7 +36,8 @@ export const soundHouse: Record<string, string> = {
   'src/dev/demo-idps.ts': imports('../identity/sign-in.ts'),
   'src/routes.ts': imports('./features/alpha/list.tsx', './features/beta/list.ts', './api/openapi.ts'),
   'src/app.ts': imports('./http/mount.ts', './routes.ts', './ui/page.tsx'),
-  'src/start.ts': `${imports('./app.ts')}\nexport const demo = () => import('./dev/demo-idps.ts');`,
+  'src/demo.ts': `export const demo = () => import('./dev/demo-idps.ts');`,
+  'src/start.ts': imports('./app.ts', './demo.ts'),
   'src/cli/portal.ts': imports('../start.ts', '../features/alpha/list.tsx'),
   'tests/support/clock.ts': 'export const now = 0;',
   'tests/house.test.ts': imports(
@@ -101,7 +102,7 @@ const faults: Record<string, Record<string, string[]>> = {
   'dev-only-in-demo-mode': {
     'src/http': ['../dev/demo-idps.ts'],
     src: ['./dev/demo-idps.ts'],
-    'src/cli': ['../dev/demo-idps.ts'],
+    'src/cli': ['../dev/demo-idps.ts', '../demo.ts'],
   },
   'features-wired-by-roots': { src: ['./features/alpha/list.tsx'], 'src/ui': ['../features/alpha/list.tsx'] },
   'nobody-imports-tests': { src: ['../tests/support/clock.ts'], db: ['../tests/support/clock.ts'] },

@@ -24,3 +24,8 @@ export function sourceFiles(...extensions: string[]): SourceFile[] {
 export function lineCount({ text }: SourceFile): number {
   return text.replace(/\n$/, '').split('\n').length;
 }
+
+/** The text without comments: they may speak of what the code may not do. */
+export function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}

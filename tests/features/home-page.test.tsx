@@ -77,9 +77,7 @@ describe('the home page of a control role', () => {
 
   it('leads the auditor to the access log, if the policy opens it', () => {
     expect(show({ roles: ['auditor'], work: null, mayReadLog: true })).toContain('href="/audit"');
-    expect(show({ roles: ['auditor'], work: null, mayReadLog: false })).not.toContain(
-      'class="s-button s-button--primary" href="/audit"',
-    );
+    expect(show({ roles: ['auditor'], work: null, mayReadLog: false })).not.toContain('href="/audit"');
   });
 
   it('tells somebody without a role whom to ask', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiInput, statedInput } from '../../src/features/purpose/purpose-input.ts';
+import { apiInput, formInput, statedInput } from '../../src/features/purpose/purpose-input.ts';
 
 const good = { code: 'INVESTIGATION', legalBasis: 'Law 108/2014', reference: 'AL-ASP-2291/J7' };
 const request = (body: Record<string, unknown>) => ({ params: {}, query: {}, body });
@@ -8,6 +8,11 @@ describe('what states a purpose', () => {
   it('a form may carry its token and where to go on', () => {
     const { body } = statedInput.parse(request({ ...good, _csrf: 'token', returnTo: '/actions' }));
     expect(body).toEqual({ ...good, returnTo: '/actions' });
+  });
+
+  it('without a word about where to go on, it is home', () => {
+    expect(formInput.parse({ params: {}, query: {}, body: {} }).query.returnTo).toBe('/');
+    expect(statedInput.parse(request(good)).body.returnTo).toBe('/');
   });
 
   it('a form cannot lead away from the portal', () => {

@@ -15,6 +15,16 @@ export class Browser {
     return this.#send(url, { method: 'POST', body, headers }, options.crossSite ?? true);
   }
 
+  /** Any request from our own site; Lax cookies travel with it. */
+  async request(
+    method: string,
+    url: string,
+    body: string | Buffer,
+    headers: Record<string, string>,
+  ): Promise<Response> {
+    return this.#send(url, { method, body: typeof body === 'string' ? body : new Uint8Array(body), headers }, false);
+  }
+
   cookie(name: string): string | undefined {
     return this.#cookies.get(name)?.value;
   }

@@ -32,9 +32,9 @@ function idsIn(expression: string, file: string): UsedId[] {
   });
 }
 
-function usedIn(file: string): UsedId[] {
-  // Examples in comments are no use.
-  const text = readFileSync(`${root}${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+/** The ids that one source text names; examples in comments are no use. */
+export function usedIn(source: string, file: string): UsedId[] {
+  const text = source.replace(/\/\*[\s\S]*?\*\//g, '');
   const calls = [...text.matchAll(/\b(?:t|hasMessage)\(/g)].flatMap(({ index, 0: call }) =>
     idsIn(firstArgument(text, index + call.length - 1), file),
   );
@@ -49,7 +49,7 @@ const sources = (folder: string) =>
 
 /** Every id that the program names: in `t(…)`, `hasMessage(…)` and properties called messageId, titleId or labelId. */
 export function usedIds(): UsedId[] {
-  return ['src', 'policies'].flatMap(sources).flatMap(usedIn);
+  return ['src', 'policies'].flatMap(sources).flatMap((file) => usedIn(readFileSync(`${root}${file}`, 'utf8'), file));
 }
 
 /** Every text in the sources that is exactly an id of `ids`: many are chosen from a table and completed later. */

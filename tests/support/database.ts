@@ -29,9 +29,23 @@ async function asSuperuser(statement: string): Promise<void> {
   }
 }
 
+/** True when a database of that name stands on the test server. */
+export async function databaseExists(name: string): Promise<boolean> {
+  const client = new pg.Client(urlFor('SEGUITO_TEST_SUPERUSER_URL', 'postgres'));
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    return (rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** An own database with the whole schema, cloned in milliseconds; `template` is another database nobody is connected to. */
-export async function createTestDatabase(template = 'template_migrated'): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+export async function createTestDatabase(
+  template = 'template_migrated',
+  name = `test_${randomBytes(6).toString('hex')}`,
+): Promise<TestDatabase> {
   await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER seguito_owner`);
   await asSuperuser(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO seguito_portal`);
   return {

@@ -12,6 +12,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.SEGUITO_TEST_SUPERUSER_URL = server.superuserUrl;
   process.env.SEGUITO_TEST_OWNER_URL = server.ownerUrl;
   process.env.SEGUITO_TEST_PORTAL_URL = server.portalUrl;
+  process.env.SEGUITO_TEST_FOLDER = folder;
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

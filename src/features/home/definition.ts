@@ -5,7 +5,7 @@ import type { ContentDefinition, RecordView } from '../../gate/definition.ts';
 import { guardOf, recordSelect } from '../../gate/query.ts';
 
 /** As much of an action as the home page shows. */
-export interface ActionFields {
+interface ActionFields {
   panel: string;
   leadAgency: string;
   /** Calendar date, or null. */
@@ -47,7 +47,7 @@ export const actionReference: ContentDefinition<ActionReference> = {
 };
 
 /** As much of a conference as the home page shows. */
-export interface ConferenceFields {
+interface ConferenceFields {
   edition: number;
   city: string;
   startsOn: string;

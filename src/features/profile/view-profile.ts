@@ -4,7 +4,7 @@ import type { SignedIn, StatedPurpose } from '../../gate/signed-in.ts';
 import { isHeld, subjectFrom } from '../../gate/subject-source.ts';
 
 /** Why less clearance counts than the agency asserted. */
-export type ClearanceLimit = 'held' | 'undated' | 'expired';
+type ClearanceLimit = 'held' | 'undated' | 'expired';
 
 export interface Profile
   extends Pick<

@@ -9,7 +9,7 @@ const fields = {
   /** Case, file or task: what an auditor needs to find the reason again. */
   reference: textInput(120),
 };
-const returnTo = z.unknown().transform(localPath);
+const returnTo = z.unknown().optional().transform(localPath);
 
 export const formInput = z.object({ params: nothing, query: z.object({ returnTo }), body: nothing });
 export const statedInput = z.object({ params: nothing, query: nothing, body: z.object({ ...fields, returnTo }) });

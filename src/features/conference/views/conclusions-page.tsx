@@ -14,7 +14,7 @@ import { ConclusionTable } from './conclusion-table.tsx';
 import { markingsOf } from './markings.ts';
 
 /** The address of the list with these filters; empty ones are left out. */
-export function conclusionsHref(query: Record<string, string>): string {
+function conclusionsHref(query: Record<string, string>): string {
   const given = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
   return given ? `/conclusions?${given}` : '/conclusions';
 }

@@ -4,7 +4,7 @@ import { type Ui, useUi } from '../../../ui/context.tsx';
 import { hasMessage } from '../../../ui/i18n.ts';
 
 /** A text and the language that it is in. */
-export interface SaidIn {
+interface SaidIn {
   text: string;
   lang: string;
 }
@@ -37,7 +37,7 @@ export function Paragraphs({ text }: { text: string }) {
   );
 }
 
-export function paragraphsOf(text: string): string[] {
+function paragraphsOf(text: string): string[] {
   return text
     .replaceAll('\r\n', '\n')
     .split(/\n\s*\n/)

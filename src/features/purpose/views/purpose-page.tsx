@@ -37,7 +37,7 @@ function LastPurpose({ lastPurpose, returnTo }: { lastPurpose: NonNullable<Value
   );
 }
 
-function NewPurpose({ purposes, values, returnTo, stated, lastPurpose }: Value) {
+function NewPurpose({ purposes, values, returnTo, stated, second }: Value & { second: boolean }) {
   const { t } = useUi();
   return (
     <Form action="/purpose">
@@ -68,7 +68,7 @@ function NewPurpose({ purposes, values, returnTo, stated, lastPurpose }: Value) 
         maxLength={120}
       />
       <div class="s-row">
-        <Button kind={lastPurpose ? 'secondary' : 'primary'}>{t(stated ? 'purpose.change' : 'purpose.state')}</Button>
+        <Button kind={second ? 'secondary' : 'primary'}>{t(stated ? 'purpose.change' : 'purpose.state')}</Button>
         <a href={returnTo}>{t('purpose.without')}</a>
       </div>
     </Form>
@@ -89,19 +89,15 @@ function Explained() {
 
 export function PurposePage(props: Value & { problems: readonly FieldProblem[] }) {
   const { t } = useUi();
-  const { purposes, lastPurpose, returnTo, problems } = props;
+  const { purposes, returnTo, problems } = props;
+  // Whoever is mending a form is past the offer.
+  const lastPurpose = problems.length === 0 ? props.lastPurpose : null;
   return (
     <Layout title={t('purpose.title')} markings={[]} errors={problems} width="narrow" detour>
       <PageHeader title={t('purpose.title')} lede={purposes.length > 0 ? t('purpose.lede') : undefined} />
-      {purposes.length === 0 ? (
-        <Explained />
-      ) : (
-        <>
-          {lastPurpose && problems.length === 0 && <LastPurpose lastPurpose={lastPurpose} returnTo={returnTo} />}
-          {lastPurpose && problems.length === 0 && <h2>{t('purpose.another')}</h2>}
-          <NewPurpose {...props} />
-        </>
-      )}
+      {lastPurpose && <LastPurpose lastPurpose={lastPurpose} returnTo={returnTo} />}
+      {lastPurpose && <h2>{t('purpose.another')}</h2>}
+      {purposes.length > 0 ? <NewPurpose {...props} second={lastPurpose !== null} /> : <Explained />}
     </Layout>
   );
 }
