@@ -133,9 +133,13 @@ export class Door {
   async #refuse(route: Route, req: express.Request, gate: Gate, exchange: Exchange, error: unknown): Promise<{ answer: Answer; receipt?: Receipt }> {
     const problem = asProblem(error);
     if (problem.status >= 500) this.#options.onFault(error, exchange.facts);
-    const answer = await this.#refusalOf(route, req, gate, exchange, problem);
-    const denied = problem.status === 403 || problem.status === 404;
-    return this.#release(exchange, answer, { outcome: denied ? 'deny' : 'error', reason: problem.code });
+    // The form that comes back reads through the gate too, and may itself be refused: then that is the answer.
+    const { answer, told } = await this.#refusalOf(route, req, gate, exchange, problem).then(
+      (first) => ({ answer: first, told: problem }),
+      (second: unknown) => this.#plainRefusal(req, exchange, asProblem(second)),
+    );
+    const denied = told.status === 403 || told.status === 404;
+    return this.#release(exchange, answer, { outcome: denied ? 'deny' : 'error', reason: told.code });
   }
 
   async #refusalOf(route: Route, req: express.Request, gate: Gate, exchange: Exchange, problem: AppError): Promise<Answer> {
@@ -149,6 +153,10 @@ export class Door {
     if (!mayRetry) return problemAnswer(problem, context, presenter);
     const view = await route.retry?.(gate, rawInput(req), problem);
     return htmlAnswer(problem.status, presenter.page(view as VNode, context));
+  }
+
+  #plainRefusal(req: express.Request, exchange: Exchange, told: AppError): { answer: Answer; told: AppError } {
+    return { answer: problemAnswer(told, contextOf(req, exchange), this.#options.presenter), told };
   }
 
   /** Nobody is signed in: pages lead to the sign-in, the API answers 401; the log has it either way. */

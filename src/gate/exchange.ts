@@ -47,10 +47,11 @@ export class Ledger {
     this.#looked.set(record.id, disclosedRecord(record, originator, fields));
   }
 
-  /** Discloses what was only looked at and yet stands in the answer. */
+  /** Discloses what was only looked at and yet is shown: as `"id"` in JSON, as `data-id` in a page. */
   discloseIn(body: string): void {
     for (const [id, record] of this.#looked) {
-      if (!this.covered.has(id) && body.includes(id)) this.disclosed.set(id, record);
+      const shown = body.includes(`"id":"${id}"`) || body.includes(`data-id="${id}"`);
+      if (shown && !this.covered.has(id)) this.disclosed.set(id, record);
     }
   }
 

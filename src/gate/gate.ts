@@ -111,6 +111,11 @@ export class Gate {
     return view;
   }
 
+  /** As `look`, for the first record that matches; null alike where none exists and where none may be read. */
+  find<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery): Promise<View | null> {
+    return this.#reader.find(definition, query);
+  }
+
   /** Why this person may read the record (or not do more with it). Answers only for records the caller may read. */
   async explain<View extends RecordView>(definition: ContentDefinition<View>, id: string, action: Action): Promise<Explanation> {
     const { resource } = await this.#reader.readWithResource(definition, id);

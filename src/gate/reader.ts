@@ -34,8 +34,8 @@ export class Reader {
 
   /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
   async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    const { view, resource } = await this.readWithResource(definition, id);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', definition.fields);
+    const { view, resource, fields } = await this.readWithResource(definition, id);
+    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
     return view;
   }
 
@@ -52,8 +52,27 @@ export class Reader {
     return { ...presented, row };
   }
 
-  /** A page of the records that may be read and match. Count, next and items come from one snapshot. */
+  /** A page of the records that may be read and match; all of it is disclosed. */
   async list<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery = {}): Promise<Page<View>> {
+    const { presented, next, total } = await this.#page(definition, query);
+    for (const { view, resource, fields } of presented) this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    return { items: presented.map(({ view }) => view), next, total };
+  }
+
+  /** The first record that may be read and matches, only looked at; null when there is none. */
+  async find<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery): Promise<View | null> {
+    const { presented } = await this.#page(definition, { ...query, limit: 1 });
+    const [first] = presented;
+    if (!first) return null;
+    this.#exchange.ledger.look(first.view, first.resource.originator ?? '', first.fields);
+    return first.view;
+  }
+
+  /** Count, next and items come from one snapshot. */
+  async #page<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+  ): Promise<{ presented: Presented<View>[]; next: string | null; total: number | null }> {
     const sort: Sort = query.sort ?? {
       // Ids are UUIDv7: their order is the order of creation.
       name: 'created',
@@ -66,16 +85,15 @@ export class Reader {
     const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
     const rows = await this.#fresh((sight) => pageQuery(definition, sight, query, { sort, limit, after }));
     const found = rows.filter((row) => row.id != null);
-    const items = found.slice(0, limit).map((row) => this.#disclose(definition, row));
+    const presented = found.slice(0, limit).map((row) => this.#present(definition, row));
     const total = query.total ? Number(rows[0]?.total ?? 0) : null;
-    return { items, next: found.length > limit ? this.#nextOf(found[limit - 1], bound) : null, total };
+    return { presented, next: found.length > limit ? this.#nextOf(found[limit - 1], bound) : null, total };
   }
 
-  #disclose<View extends RecordView>(definition: ContentDefinition<View>, row: Row): View {
-    const { view, decision, fields } = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
-    this.#exchange.ledger.decided(decision);
-    this.#exchange.ledger.disclose(view, String(row.originator), fields);
-    return view;
+  #present<View extends RecordView>(definition: ContentDefinition<View>, row: Row): Presented<View> {
+    const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
+    this.#exchange.ledger.decided(presented.decision);
+    return presented;
   }
 
   #nextOf(last: Row | undefined, bound: string[]): string | null {

@@ -6,7 +6,4 @@ const server = await startEmbedded(dataDir);
 process.stdout.write(
   `${JSON.stringify({ portalUrl: server.portalUrl, superuserUrl: server.superuserUrl, port: server.port })}\n`,
 );
-process.stdin.once('data', () => {
-  process.stdin.pause();
-  void server.stop();
-});
+process.stdin.once('data', () => void server.stop().then(() => process.exit(0)));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ describe('the embedded database', { timeout: 120_000 }, () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'seguito-embedded-'));
+    chmodSync(folder, 0o755);
   });
   afterEach(async () => {
     await expect.poll(() => processesOf(folder), { timeout: 30_000 }).toEqual([]);

@@ -1,35 +1,8 @@
 import { z } from 'zod';
-import { caveats, classifications, existences, handlings, purposes, tlps } from '../../../policies/vocabulary.ts';
+import { recordOutput } from '../../gate/output.ts';
 import { needs } from './needs.ts';
 
 const texts = z.record(z.string(), z.string());
-
-const markingOutput = z.object({
-  classification: z.enum(classifications),
-  tlp: z.enum(tlps),
-  releasableTo: z.array(z.string()),
-  except: z.array(z.string()),
-  caveats: z.array(z.enum(caveats)),
-  handling: z.array(z.enum(handlings)),
-  purposes: z.array(z.enum(purposes)),
-  existence: z.enum(existences),
-  originator: z.string(),
-});
-
-/** What every record carries (CONTRACT, Marking and record). */
-const recordOutput = z.object({
-  id: z.uuid(),
-  version: z.int(),
-  ref: z.string().optional(),
-  lang: z.string().optional(),
-  marking: markingOutput.optional(),
-  state: z.string().optional(),
-  title: z.string().optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  createdBy: z.object({ id: z.string(), name: z.string() }).optional(),
-  allowed: z.array(z.string()),
-});
 
 const sourceFields = { edition: z.int(), names: texts, sourceTitle: z.string(), sourceLang: z.string() };
 

@@ -73,7 +73,7 @@ export function typedValues(body: Record<string, unknown>): FormValues {
 
 export function storedValues(action: ActionView): FormValues {
   const { conclusionId, title = '', description, leadAgency, coLeads, priority, dueOn, indicators, lang = 'en', state = '', version } = action;
-  return { conclusionId, title, description, leadAgency, coLeads, priority, dueOn: dueOn ?? '', indicators, lang, state, commitments: [], version };
+  return { conclusionId: conclusionId ?? '', title, description, leadAgency, coLeads, priority, dueOn: dueOn ?? '', indicators, lang, state, commitments: [], version };
 }
 
 function contextOf(gate: Gate, panel: string | null): ShareContext {
@@ -82,10 +82,9 @@ function contextOf(gate: Gate, panel: string | null): ShareContext {
 }
 
 /** The panel of the chosen conclusion; null when none that the writer may read is chosen. */
-async function chosenPanel(gate: Gate, conclusionId: string): Promise<string | null> {
+export async function chosenPanel(gate: Gate, conclusionId: string): Promise<string | null> {
   if (!z.uuid().safeParse(conclusionId).success) return null;
-  const { items } = await gate.list(conclusionReference, conclusionById(conclusionId));
-  return items[0]?.panel ?? null;
+  return (await gate.find(conclusionReference, conclusionById(conclusionId)))?.panel ?? null;
 }
 
 /** Reads a submitted form: the body of a new action, or every problem with its field. Throws `invalid-input`. */
@@ -116,6 +115,13 @@ function nullIfInvalid(error: unknown): null {
   throw error;
 }
 
+/** A new action may follow up any open conclusion; a stored one keeps its own. */
+async function conclusionsFor(gate: Gate, action: ActionView | null): Promise<ConclusionReference[]> {
+  if (action && !action.conclusionId) return [];
+  const listed = action?.conclusionId ? conclusionById(action.conclusionId) : openConclusions();
+  return (await gate.list(conclusionReference, listed)).items;
+}
+
 interface FormState {
   values: FormValues;
   choice: ShareChoice | null;
@@ -128,8 +134,7 @@ interface FormState {
 /** The form with what it offers: conclusions, agencies, people that a marking may name. */
 export async function actionForm(gate: Gate, state: FormState): Promise<ActionForm> {
   const { values, action = null, problems = [], body, stale = false } = state;
-  const listed = action ? conclusionById(action.conclusionId) : openConclusions();
-  const conclusions = (await gate.list(conclusionReference, listed)).items;
+  const conclusions = await conclusionsFor(gate, action);
   const panel = action?.panel ?? conclusions.find(({ id }) => id === values.conclusionId)?.panel ?? null;
   const { agency, country, person } = gate.me;
   const stored = action?.marking ? choiceFromMarking(action.marking, contextOf(gate, panel)) : plainChoice('panel');

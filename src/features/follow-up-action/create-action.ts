@@ -25,8 +25,7 @@ export function leadRelations(lead: string, coLeads: readonly string[]): Relatio
 
 /** Refused alike whether the conclusion is hidden from the writer or never existed (THREATS 19). */
 export async function conclusionFor(gate: Gate, id: string): Promise<ConclusionReference> {
-  const { items } = await gate.list(conclusionReference, conclusionById(id));
-  const [found] = items;
+  const found = await gate.find(conclusionReference, conclusionById(id));
   if (!found) throw new AppError('invalid-input', { fields: [{ field: 'conclusionId', messageId: 'input.conclusion', params: {} }] });
   return found;
 }

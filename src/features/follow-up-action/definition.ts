@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { conclusion, conference, panel } from '../../../db/schema/conference.ts';
 import { commitment, followUpAction, progressUpdate } from '../../../db/schema/follow-up-action.ts';
 import type { ContentDefinition, Lens, RecordView } from '../../gate/definition.ts';
 import { guardOf, recordSelect } from '../../gate/query.ts';
@@ -8,7 +9,8 @@ import { acceptanceStates, actionStates, implementationStates, verificationStand
 export interface ActionView extends RecordView {
   description: string;
   panel: string;
-  conclusionId: string;
+  /** Null where the reader may not read the conclusion. */
+  conclusionId: string | null;
   leadAgency: string;
   coLeads: string[];
   priority: 'low' | 'normal' | 'high';
@@ -64,7 +66,6 @@ export const actionDefinition: ContentDefinition<ActionView> = {
   select: {
     ...recordSelect(followUpAction),
     state_reason: followUpAction.stateReason,
-    conclusion_id: followUpAction.conclusionId,
     panel: followUpAction.panel,
     description: followUpAction.description,
     lead_agency: followUpAction.leadAgency,
@@ -75,6 +76,10 @@ export const actionDefinition: ContentDefinition<ActionView> = {
     fictional: followUpAction.fictional,
   },
   derived: (lens) => ({
+    // A link shows only where its target may be read (DOMAIN, Leaks: a visible link to a hidden target).
+    conclusion_id: sql`(SELECT ${conclusion.id} FROM ${conclusion} JOIN ${panel} ON ${panel.id} = ${conclusion.panelId}
+      JOIN ${conference} ON ${conference.id} = ${panel.conferenceId} WHERE ${conclusion.id} = ${followUpAction.conclusionId}
+      AND ${lens.sees(guardOf('conclusion', conclusion))} AND ${lens.sees(guardOf('panel', panel))} AND ${lens.sees(guardOf('conference', conference))})`,
     progress: progressSql(lens),
     my_acceptance: sql`(SELECT ${commitment.acceptance} FROM ${commitment}
       WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency})`,
@@ -85,7 +90,7 @@ export const actionDefinition: ContentDefinition<ActionView> = {
     ...record,
     description: String(row.description),
     panel: String(row.panel),
-    conclusionId: String(row.conclusion_id),
+    conclusionId: textOrNull(row.conclusion_id),
     leadAgency: String(row.lead_agency),
     coLeads: row.co_leads as string[],
     priority: row.priority as ActionView['priority'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { byId, idInput, nothing } from '../../gate/input.ts';
+import { inputProblem } from '../../gate/request.ts';
 import { type Route, route } from '../../gate/route.ts';
-import { actionForm, previewOf, readActionForm, storedValues, typedForm, typedValues } from './action-form.ts';
+import { actionForm, chosenPanel, previewOf, readActionForm, storedValues, typedForm, typedValues } from './action-form.ts';
 import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { createAction } from './create-action.ts';
@@ -84,9 +85,8 @@ const preview = route({
   event: 'audience.view',
   input: z.object({ params: nothing, query: nothing, body: anyBody }),
   handler: async (gate, { body }) => {
-    const { conclusionId } = typedValues(body);
-    const { panel } = await actionForm(gate, { values: typedValues(body), choice: null });
-    return { conclusionId, ...(await previewOf(gate, body, panel)) };
+    const panel = await chosenPanel(gate, typedValues(body).conclusionId);
+    return previewOf(gate, body, panel);
   },
 });
 
@@ -117,11 +117,18 @@ const edit = route({
   },
   goTo: (form, { params }) => (form ? null : `/actions/${params.id}`),
   view: (form) => (form ? <ActionFormPage {...form} /> : <></>),
-  retry: async (gate, { params, body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem, String(params.id))} />,
+  retry: async (gate, { params, body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem, demandId(params.id))} />,
 });
 
+/** The form of a record that has no sensible id cannot come back: what is wrong is the address. */
+function demandId(id: unknown): string {
+  const parsed = byId.safeParse({ params: { id }, query: {}, body: {} });
+  if (!parsed.success) throw inputProblem(parsed.error);
+  return parsed.data.params.id;
+}
+
 const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, problem) => (
-  <ActionPageView {...await readActionPage(gate, idInput.parse(params.id))} problems={problem.fields} typed={body} stale={problem.code === 'stale-version'} />
+  <ActionPageView {...await readActionPage(gate, demandId(params.id))} problems={problem.fields} typed={body} stale={problem.code === 'stale-version'} />
 );
 
 const transition = route({

@@ -43,7 +43,8 @@ export async function readAction(gate: Gate, id: string): Promise<WholeAction> {
 export async function readActionPage(gate: Gate, id: string): Promise<ActionPage> {
   const whole = await readAction(gate, id);
   const why = await gate.explain(actionDefinition, id, 'read');
-  const { items } = await gate.list(conclusionReference, conclusionById(whole.action.conclusionId));
+  const { conclusionId } = whole.action;
+  const { items } = conclusionId ? await gate.list(conclusionReference, conclusionById(conclusionId)) : { items: [] };
   const mayPropose = await gate.mayWithPart(actionDefinition, id, 'create', 'commitment');
   return {
     ...whole,
@@ -57,8 +58,7 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
 
 /** The commitment of an agency to an action. Throws `not-found` when there is none that the reader may see. */
 export async function commitmentOf(gate: Gate, actionId: string, agency: string): Promise<CommitmentView> {
-  const { items } = await gate.list(commitmentDefinition, commitmentsOf(actionId, agency));
-  const [found] = items;
+  const found = await gate.find(commitmentDefinition, commitmentsOf(actionId, agency));
   if (!found) throw new AppError('not-found');
   return found;
 }

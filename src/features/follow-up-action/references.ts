@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { conclusion, panel } from '../../../db/schema/conference.ts';
+import { conclusion, conference, panel } from '../../../db/schema/conference.ts';
 import type { ContentDefinition, RecordView } from '../../gate/definition.ts';
 import { guardOf, recordSelect } from '../../gate/query.ts';
+
+const panelGuard = guardOf('panel', panel);
+const conferenceGuard = guardOf('conference', conference);
 
 /** As much of a conclusion as an action shows of the one that it follows up. */
 export interface ConclusionReference extends RecordView {
@@ -11,8 +14,9 @@ export interface ConclusionReference extends RecordView {
 export const conclusionReference: ContentDefinition<ConclusionReference> = {
   type: 'conclusion',
   table: 'conclusion',
-  from: sql`${conclusion}`,
-  guards: [guardOf('conclusion', conclusion)],
+  from: sql`${conclusion} JOIN ${panel} ON ${panel.id} = ${conclusion.panelId}
+    JOIN ${conference} ON ${conference.id} = ${panel.conferenceId}`,
+  guards: [guardOf('conclusion', conclusion), panelGuard, conferenceGuard],
   id: conclusion.id,
   select: { ...recordSelect(conclusion), panel: conclusion.panel },
   attributes: (row) => ({ state: String(row.state) }),
@@ -29,8 +33,8 @@ export interface PanelReference extends RecordView {
 export const panelReference: ContentDefinition<PanelReference> = {
   type: 'panel',
   table: 'panel',
-  from: sql`${panel}`,
-  guards: [guardOf('panel', panel)],
+  from: sql`${panel} JOIN ${conference} ON ${conference.id} = ${panel.conferenceId}`,
+  guards: [panelGuard, conferenceGuard],
   id: panel.id,
   select: { ...recordSelect(panel), position: panel.position, names: panel.names },
   attributes: (row) => ({ state: String(row.state) }),

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Pattern, split } from '../../src/gate/route.ts';
+import { patternsOf } from '../../src/http/mount-routes.ts';
+import { routes } from '../../src/routes.ts';
+import { disclosedIn, LogReader, recordsIn } from '../support/audit-entries.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { type Answer, Visitor } from '../support/visitor.ts';
+import { type Example, exampleFor, type Known, knownRecords } from './route-examples.ts';
+
+const people = ['arta', 'chiara', 'sara', 'fabio', 'giulia', 'jelena', 'karl', 'nobody'] as const;
+const unknownId = '0192f000-0000-7000-8000-000000000000';
+const patterns = routes.flatMap((route) => patternsOf(route).map(([surface, pattern]) => ({ route, surface, pattern })));
+
+let portal: TestPortal;
+let log: LogReader;
+let known: Known;
+const visitors = new Map<string, Visitor>();
+
+async function send(visitor: Visitor, pattern: Pattern, example: Example): Promise<Answer> {
+  const { method } = split(pattern);
+  if (method === 'GET') return visitor.get(example.path);
+  if (pattern.includes('/api/')) return visitor.call(method, example.path, example.body ?? {});
+  return visitor.submit(example.path, (example.body ?? {}) as Record<string, string>);
+}
+
+/** Outcome and disclosure of an answer must stand in the log, whatever the answer was. */
+async function demandLogged(answer: Answer, surface: string, action: string): Promise<void> {
+  const requestId = answer.headers.get('x-request-id') ?? '';
+  const entries = await log.ofRequest(requestId);
+  expect(entries.length).toBeGreaterThan(0);
+  const outcome = answer.status < 400 ? 'permit' : answer.status === 403 || answer.status === 404 || answer.status === 401 ? 'deny' : 'error';
+  const anonymous = entries.every((entry) => entry.action === 'session.refused');
+  if (!anonymous) {
+    expect(entries.map((entry) => entry.action)).toContain(action);
+    // A purpose that is asked for first is a denial although the answer is a redirect.
+    const redirected = answer.headers.get('location')?.startsWith('/purpose') ?? false;
+    expect(entries.map((entry) => entry.outcome)).toContain(redirected ? 'deny' : outcome);
+  }
+  const shown = recordsIn(answer.text, answer.json !== null, await log.recordIds());
+  expect(disclosedIn(entries)).toEqual(shown);
+  const receipt = answer.headers.get('audit-receipt');
+  expect(receipt === null && surface === 'api' && !anonymous).toBe(false);
+}
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  log = await LogReader.open(portal.database.ownerUrl);
+  known = await knownRecords(log);
+  for (const name of people) visitors.set(name, name === 'nobody' ? new Visitor(portal.url) : await portal.signIn(name));
+}, 120_000);
+
+afterAll(async () => {
+  await log?.close();
+  await portal?.close();
+});
+
+describe.each(patterns.filter(({ route }) => route.event !== 'auth.logout'))('$pattern', ({ route, surface, pattern }) => {
+  it('leaves an entry for everybody and every outcome, and what it discloses is what the body shows', async () => {
+    for (const name of people) {
+      const visitor = visitors.get(name);
+      if (!visitor) throw new Error(name);
+      const good = await send(visitor, pattern, exampleFor(pattern, known));
+      await demandLogged(good, surface, route.event);
+      if (name === 'nobody') expect(good.status).toBe(surface === 'api' ? 401 : 303);
+      if (pattern.includes(':id') && name !== 'nobody') {
+        const none = await send(visitor, pattern, exampleFor(pattern, { ...known, id: () => unknownId }));
+        await demandLogged(none, surface, route.event);
+        expect([403, 404, 422]).toContain(none.status);
+        const malformed = await send(visitor, pattern, exampleFor(pattern, { ...known, id: () => 'no-uuid' }));
+        await demandLogged(malformed, surface, route.event);
+        expect([403, 422]).toContain(malformed.status);
+      }
+    }
+  }, 60_000);
+});
+
+it('a sign-out leaves an entry, and the session is worth nothing afterwards', async () => {
+  const visitor = await portal.signIn('bojan');
+  const answer = await visitor.submit('/logout', {});
+  expect(answer.status).toBe(303);
+  await demandLogged(answer, 'page', 'auth.logout');
+  expect((await visitor.get('/api/v1/follow-up-actions')).status).toBe(401);
+});

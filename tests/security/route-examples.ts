@@ -1,0 +1,83 @@
+import { type Pattern, split } from '../../src/gate/route.ts';
+import type { LogReader } from '../support/audit-entries.ts';
+
+export interface Example {
+  path: string;
+  body?: Record<string, unknown>;
+}
+
+/** What stands in the sample, as far as the examples name it. */
+export interface Known {
+  id(kind: 'conference' | 'panel' | 'conclusion' | 'action'): string;
+  version: number;
+}
+
+/** The action of IT-DCSA that is shared with many, and what it belongs to. */
+export async function knownRecords(log: LogReader): Promise<Known> {
+  const where = `FROM follow_up_action a JOIN conclusion c ON c.id = a.conclusion_id JOIN panel p ON p.id = c.panel_id
+    WHERE a.ref LIKE 'J7-P3-R01-A-%' AND a.lead_agency = 'IT-DCSA' AND a.state = 'OPEN' ORDER BY a.id LIMIT 1`;
+  const ids = {
+    action: await log.value<string>(`SELECT a.id AS value ${where}`),
+    conclusion: await log.value<string>(`SELECT c.id AS value ${where}`),
+    panel: await log.value<string>(`SELECT p.id AS value ${where}`),
+    conference: await log.value<string>(`SELECT p.conference_id AS value ${where}`),
+  };
+  return { id: (kind) => ids[kind], version: 1 };
+}
+
+const marking = { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'] };
+const progress = { percent: 10, text: 'First data received' };
+
+const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>> = {
+  'POST /actions': (known) => ({
+    conclusionId: known.id('conclusion'), share: 'all-partners', title: 'Compare registers', description: 'Two registers are compared.',
+    leadAgency: 'IT-DCSA', lang: 'en', priority: 'normal', state: 'OPEN', dueOn: '',
+  }),
+  'POST /actions/audience-preview': (known) => ({ conclusionId: known.id('conclusion'), share: 'panel', leadAgency: 'IT-DCSA' }),
+  'POST /actions/:id/edit': (known) => ({
+    conclusionId: known.id('conclusion'), share: 'all-partners', title: 'Compare registers', description: 'Two registers are compared.',
+    leadAgency: 'IT-DCSA', lang: 'en', priority: 'normal', version: '99',
+  }),
+  'POST /actions/:id/transitions': () => ({ to: 'CLOSED', version: '99' }),
+  'POST /actions/:id/commitments': () => ({ agency: 'SI-GPU' }),
+  'POST /actions/:id/commitments/:agency/transitions': () => ({ axis: 'acceptance', to: 'ACCEPTED', version: '99' }),
+  'POST /actions/:id/commitments/:agency/progress': () => ({ percent: '10', text: 'First data received', audience: 'inherit' }),
+  'POST /api/v1/follow-up-actions': (known) => ({
+    conclusionId: known.id('conclusion'), title: 'Compare registers', description: 'Two registers are compared.',
+    leadAgency: 'IT-DCSA', marking,
+  }),
+  'PATCH /api/v1/follow-up-actions/:id': (known) => ({ version: known.version + 98, title: 'Map of diversion' }),
+  'POST /api/v1/follow-up-actions/:id/transitions': () => ({ to: 'CLOSED', version: 99 }),
+  'POST /api/v1/follow-up-actions/:id/commitments': () => ({ agency: 'HR-MUP' }),
+  'POST /api/v1/follow-up-actions/:id/commitments/:agency/transitions': () => ({ axis: 'acceptance', to: 'ACCEPTED', version: 1 }),
+  'POST /api/v1/follow-up-actions/:id/commitments/:agency/progress': () => progress,
+  'POST /purpose': () => ({ code: 'POLICY', legalBasis: 'Statute', reference: 'J7', returnTo: '/' }),
+  'PUT /api/v1/session/purpose': () => ({ code: 'POLICY', legalBasis: 'Statute', reference: 'J7' }),
+};
+
+function kindOf(path: string): Parameters<Known['id']>[0] {
+  if (path.includes('/conferences')) return 'conference';
+  if (path.includes('/panels')) return 'panel';
+  return path.includes('/conclusions') ? 'conclusion' : 'action';
+}
+
+const queries: Partial<Record<Pattern, (known: Known) => string>> = {
+  'GET /api/v1/decisions': (known) => `?type=follow-up-action&id=${known.id('action')}&action=read`,
+  'GET /api/v1/audience': (known) => `?type=follow-up-action&id=${known.id('action')}`,
+  'GET /api/v1/audit/proofs/inclusion': () => '?index=0&size=1',
+  'GET /api/v1/audit/proofs/consistency': () => '?from=1&to=2',
+};
+
+/** A sensible request for a declared route. Throws for a route that changes something and has no example yet. */
+export function exampleFor(pattern: Pattern, known: Known): Example {
+  const { method, path } = split(pattern);
+  const filled = path
+    .replace(':id', known.id(kindOf(path)))
+    .replace(':edition', '7')
+    .replace(':agency', 'AL-ASP')
+    .replace(':index', '0');
+  const body = bodies[pattern];
+  const bodiless = method === 'GET' || pattern === 'POST /audit/verify';
+  if (!body && !bodiless) throw new Error(`${pattern} has no example: add one, so that its entries are tested`);
+  return { path: filled + (queries[pattern]?.(known) ?? ''), ...(body ? { body: body(known) } : {}) };
+}

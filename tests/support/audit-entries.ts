@@ -1,0 +1,81 @@
+import pg from 'pg';
+
+/** An entry as it stands in the database: the clear head and all its parts opened. */
+export interface LoggedEntry {
+  code: string;
+  action: string;
+  outcome: string;
+  ruleIds: string[];
+  parts: Record<string, Record<string, unknown>>;
+}
+
+interface StoredPart {
+  value: Record<string, unknown>;
+}
+
+/** Reads the log past all access control, as its owner: for assertions only. */
+export class LogReader {
+  readonly #client: pg.Client;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+  }
+
+  static async open(ownerUrl: string): Promise<LogReader> {
+    const client = new pg.Client(ownerUrl);
+    await client.connect();
+    return new LogReader(client);
+  }
+
+  /** The entries of one request, by the id that its answer carried. */
+  async ofRequest(requestId: string): Promise<LoggedEntry[]> {
+    const { rows } = await this.#client.query<{ leaf: string; parts: string }>(
+      'SELECT leaf, parts FROM audit_body WHERE parts LIKE $1 ORDER BY at, body_key',
+      [`%${requestId}%`],
+    );
+    return rows.map(({ leaf, parts }) => {
+      const head = JSON.parse(leaf) as { code: string; action: string; outcome: string; decision?: { ruleIds: string[] } };
+      const stored = JSON.parse(parts) as Record<string, StoredPart>;
+      const opened = Object.entries(stored).map(([name, part]) => [name, part.value] as const);
+      return { ...head, ruleIds: head.decision?.ruleIds ?? [], parts: Object.fromEntries(opened) };
+    });
+  }
+
+  /** Ids of every stored record. */
+  async recordIds(): Promise<Set<string>> {
+    const tables = ['conference', 'panel', 'conclusion', 'follow_up_action', 'commitment', 'progress_update'];
+    const { rows } = await this.#client.query<{ id: string }>(tables.map((table) => `SELECT id FROM ${table}`).join(' UNION ALL '));
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async value<T>(sql: string, values: unknown[] = []): Promise<T> {
+    const { rows } = await this.#client.query<{ value: T }>(sql, values);
+    const [row] = rows;
+    if (!row) throw new Error('no row');
+    return row.value;
+  }
+
+  close(): Promise<void> {
+    return this.#client.end();
+  }
+}
+
+/** Ids that an entry says were disclosed, without people. */
+export function disclosedIn(entries: readonly LoggedEntry[]): string[] {
+  const records = entries.flatMap(({ parts }) => Object.values(parts).flatMap((part) => (Array.isArray(part.disclosed) ? part.disclosed : [])));
+  const ids = records.filter((record) => record.type !== 'person').map((record) => String(record.id));
+  return [...new Set(ids)].sort();
+}
+
+function idsInJson(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(idsInJson);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'id' in value && 'type' in value && typeof value.id === 'string' ? [value.id] : [];
+  return [...own, ...Object.values(value).flatMap(idsInJson)];
+}
+
+/** Records that a body shows: `{id, type, …}` in JSON, `data-id` in a page. A bare reference to another record is none. */
+export function recordsIn(body: string, isJson: boolean, known: ReadonlySet<string>): string[] {
+  const found = isJson ? idsInJson(JSON.parse(body)) : [...body.matchAll(/ data-id="([^"]+)"/g)].map(([, id = '']) => id);
+  return [...new Set(found)].filter((id) => known.has(id)).sort();
+}
