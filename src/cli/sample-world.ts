@@ -23,20 +23,40 @@ async function writeAgency(tx: pg.PoolClient, agency: SampleAgency): Promise<voi
   }
 }
 
-async function writePerson(tx: pg.PoolClient, person: SamplePerson, id: string, idp: string, today: string): Promise<void> {
+async function writePerson(
+  tx: pg.PoolClient,
+  person: SamplePerson,
+  id: string,
+  idp: string,
+  today: string,
+): Promise<void> {
   // A clearance lasts through its last day: it ends when the next one begins.
   const until = person.clearanceExpires === null ? null : `${dayAt(today, person.clearanceExpires + 1)}T00:00:00Z`;
   await tx.query(
     `INSERT INTO person (id, idp, subject_id, agency, name, rank, function, mail, language, clearance, clearance_until, purposes, fictional, preregistered)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, true, true)`,
     [
-      id, idp, person.subjectId, person.agency, person.name, person.rank, person.function, person.mail, person.language,
-      person.clearance, until, person.purposes,
+      id,
+      idp,
+      person.subjectId,
+      person.agency,
+      person.name,
+      person.rank,
+      person.function,
+      person.mail,
+      person.language,
+      person.clearance,
+      until,
+      person.purposes,
     ],
   );
   for (const { role, scope } of person.roles) {
     await tx.query('INSERT INTO role_assignment (id, person, role, scope, granted_by) VALUES ($1, $2, $3, $4, $5)', [
-      uuidv7(), id, role, scope ?? 'agency', 'system:sample',
+      uuidv7(),
+      id,
+      role,
+      scope ?? 'agency',
+      'system:sample',
     ]);
   }
   if (person.lastPurpose) {
@@ -51,7 +71,12 @@ async function writePerson(tx: pg.PoolClient, person: SamplePerson, id: string, 
 /** Writes participants, agencies, communities and people, in one transaction of the caller. */
 export async function writeWorld(tx: pg.PoolClient, entityIdOf: EntityIdOf, today: string): Promise<PeopleByAlias> {
   for (const { code, kind, names, footnote } of sampleParticipants) {
-    await tx.query('INSERT INTO participant (code, kind, names, footnote) VALUES ($1, $2, $3, $4)', [code, kind, names, footnote ?? null]);
+    await tx.query('INSERT INTO participant (code, kind, names, footnote) VALUES ($1, $2, $3, $4)', [
+      code,
+      kind,
+      names,
+      footnote ?? null,
+    ]);
   }
   for (const { name, names } of sampleCommunities) {
     await tx.query('INSERT INTO community (name, names) VALUES ($1, $2)', [name, names]);

@@ -1,11 +1,11 @@
 import { sampleActions } from '../../db/sample/actions.ts';
+import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
 import { sampleConference } from '../../db/sample/conference.ts';
 import { dayAt } from '../../db/sample/days.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { samplePeople } from '../../db/sample/people.ts';
 import { sampleProgress } from '../../db/sample/progress.ts';
-import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { readReport } from '../../db/sample/report.ts';
 import type { SampleAction, SampleProgress } from '../../db/sample/types.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -14,9 +14,9 @@ import { conclusionDefinition, conferenceDefinition, panelDefinition } from '../
 import { leadRelations, randomPart } from '../features/follow-up-action/create-action.ts';
 import { actionDefinition, commitmentDefinition, progressDefinition } from '../features/follow-up-action/definition.ts';
 import type { Directory } from '../gate/directory.ts';
-import { systemEntry } from '../gate/system-entry.ts';
 import type { GateParts } from '../gate/parts.ts';
 import { systemAct } from '../gate/system.ts';
+import { systemEntry } from '../gate/system-entry.ts';
 import { type EntityIdOf, type PeopleByAlias, writeWorld } from './sample-world.ts';
 
 const loader = 'system:sample';
@@ -32,7 +32,11 @@ interface Loading {
  * Writes the sample conference through the gate as `system:sample`, each record with its audit entry.
  * Returns the id of every action by its key. Call it once, on an empty demo database.
  */
-export async function loadSample(parts: GateParts, directory: Directory, entityIdOf: EntityIdOf): Promise<Map<string, string>> {
+export async function loadSample(
+  parts: GateParts,
+  directory: Directory,
+  entityIdOf: EntityIdOf,
+): Promise<Map<string, string>> {
   const today = new Date().toISOString().slice(0, 10);
   const people = await writeAgenciesAndPeople(parts, entityIdOf, today);
   await Promise.all([parts.policies.refresh(), parts.classes.refresh()]);
@@ -58,7 +62,11 @@ async function writeAgenciesAndPeople(parts: GateParts, entityIdOf: EntityIdOf, 
 }
 
 /** One act as the agency that owns what is written. */
-async function as<T>(loading: Loading, agency: string, work: (gate: ReturnType<typeof systemAct>['gate']) => Promise<T>): Promise<T> {
+async function as<T>(
+  loading: Loading,
+  agency: string,
+  work: (gate: ReturnType<typeof systemAct>['gate']) => Promise<T>,
+): Promise<T> {
   const entry = loading.directory.get(agency);
   if (!entry) throw new Error(`the sample names an agency that it does not have: ${agency}`);
   const act = systemAct(loading.parts, loading.directory, loader, entry);
@@ -73,14 +81,45 @@ function resolved(marking: Marking, people: PeopleByAlias): Marking {
 }
 
 async function writeConference(loading: Loading): Promise<Map<string, { id: string; panel: string }>> {
-  const { ref, edition, city, startsOn, endsOn, lang, titles, description, notes, organisers, themes, sourceTitle, sourceLang, marking } = sampleConference;
+  const {
+    ref,
+    edition,
+    city,
+    startsOn,
+    endsOn,
+    lang,
+    titles,
+    description,
+    notes,
+    organisers,
+    themes,
+    sourceTitle,
+    sourceLang,
+    marking,
+  } = sampleConference;
   const conference = await as(loading, marking.originator, (gate) =>
     gate.create(conferenceDefinition, {
-      marking, panel: null, lang, state: 'OPEN', title: titles.en, ref, attributes: {},
+      marking,
+      panel: null,
+      lang,
+      state: 'OPEN',
+      title: titles.en,
+      ref,
+      attributes: {},
       values: {
-        edition, city, starts_on: startsOn, ends_on: endsOn, description, source_title: sourceTitle, source_lang: sourceLang,
-        source_text: readReport(), fictional: false, names: titles,
-        notes: JSON.stringify(notes), organisers: JSON.stringify(organisers), themes: JSON.stringify(themes),
+        edition,
+        city,
+        starts_on: startsOn,
+        ends_on: endsOn,
+        description,
+        source_title: sourceTitle,
+        source_lang: sourceLang,
+        source_text: readReport(),
+        fictional: false,
+        names: titles,
+        notes: JSON.stringify(notes),
+        organisers: JSON.stringify(organisers),
+        themes: JSON.stringify(themes),
       },
     }),
   );
@@ -88,8 +127,20 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
   for (const panel of samplePanels) {
     const id = await as(loading, panel.marking.originator, (gate) =>
       gate.create(panelDefinition, {
-        marking: panel.marking, panel: panel.ref, lang: panel.lang, state: 'OPEN', title: panel.names.en, ref: panel.ref, attributes: {},
-        values: { conference_id: conference, position: panel.position, names: panel.names, description: panel.description, fictional: false },
+        marking: panel.marking,
+        panel: panel.ref,
+        lang: panel.lang,
+        state: 'OPEN',
+        title: panel.names.en,
+        ref: panel.ref,
+        attributes: {},
+        values: {
+          conference_id: conference,
+          position: panel.position,
+          names: panel.names,
+          description: panel.description,
+          fictional: false,
+        },
       }),
     );
     panels.set(panel.ref, id);
@@ -97,12 +148,21 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
   return writeConclusions(loading, panels);
 }
 
-async function writeConclusions(loading: Loading, panels: Map<string, string>): Promise<Map<string, { id: string; panel: string }>> {
+async function writeConclusions(
+  loading: Loading,
+  panels: Map<string, string>,
+): Promise<Map<string, { id: string; panel: string }>> {
   const written = new Map<string, { id: string; panel: string }>();
   for (const { ref, panel, kind, need, lang, title, text, marking } of sampleConclusions) {
     const id = await as(loading, marking.originator, (gate) =>
       gate.create(conclusionDefinition, {
-        marking: resolved(marking, loading.people), panel, lang, state: 'OPEN', title, ref, attributes: {},
+        marking: resolved(marking, loading.people),
+        panel,
+        lang,
+        state: 'OPEN',
+        title,
+        ref,
+        attributes: {},
         values: { panel_id: panels.get(panel), panel, kind, need, text, fictional: true },
       }),
     );
@@ -111,19 +171,35 @@ async function writeConclusions(loading: Loading, panels: Map<string, string>): 
   return written;
 }
 
-async function writeAction(loading: Loading, action: SampleAction, conclusions: Map<string, { id: string; panel: string }>): Promise<string> {
+async function writeAction(
+  loading: Loading,
+  action: SampleAction,
+  conclusions: Map<string, { id: string; panel: string }>,
+): Promise<string> {
   const conclusion = conclusions.get(action.conclusion);
   if (!conclusion) throw new Error(`the sample's action ${action.key} follows up a conclusion that it does not have`);
   const attributes = { state: action.state, lead: action.lead, coLeads: [...action.coLeads] };
   return as(loading, action.marking.originator, (gate) =>
     gate.create(actionDefinition, {
       marking: resolved(action.marking, loading.people),
-      panel: conclusion.panel, lang: action.lang, state: action.state, title: action.title,
-      ref: `${action.conclusion}-A-${randomPart()}`, attributes, relations: leadRelations(action.lead, action.coLeads),
+      panel: conclusion.panel,
+      lang: action.lang,
+      state: action.state,
+      title: action.title,
+      ref: `${action.conclusion}-A-${randomPart()}`,
+      attributes,
+      relations: leadRelations(action.lead, action.coLeads),
       values: {
-        conclusion_id: conclusion.id, panel: conclusion.panel, description: action.description, indicators: action.indicators,
-        lead_agency: action.lead, co_leads: [...action.coLeads], priority: action.priority, state_reason: action.stateReason ?? null,
-        due_on: action.due === null ? null : dayAt(loading.today, action.due), fictional: true,
+        conclusion_id: conclusion.id,
+        panel: conclusion.panel,
+        description: action.description,
+        indicators: action.indicators,
+        lead_agency: action.lead,
+        co_leads: [...action.coLeads],
+        priority: action.priority,
+        state_reason: action.stateReason ?? null,
+        due_on: action.due === null ? null : dayAt(loading.today, action.due),
+        fictional: true,
         created_by: loading.people.get(action.author),
       },
       parts: action.commitments.map((commitment) => ({
@@ -131,8 +207,12 @@ async function writeAction(loading: Loading, action: SampleAction, conclusions: 
         parentColumn: 'action_id',
         draft: {
           values: {
-            agency: commitment.agency, acceptance: commitment.acceptance, acceptance_reason: commitment.acceptanceReason ?? null,
-            implementation: commitment.implementation, implementation_reason: commitment.implementationReason ?? null, weight: commitment.weight,
+            agency: commitment.agency,
+            acceptance: commitment.acceptance,
+            acceptance_reason: commitment.acceptanceReason ?? null,
+            implementation: commitment.implementation,
+            implementation_reason: commitment.implementationReason ?? null,
+            weight: commitment.weight,
           },
           attributes: { ...attributes, agency: commitment.agency },
         },
@@ -151,11 +231,21 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
   if (!commitment) throw new Error(`the sample's report ${update.key} is about a commitment that it does not have`);
   await as(loading, update.marking.originator, (gate) =>
     gate.create(progressDefinition, {
-      marking: resolved(update.marking, loading.people), panel: commitment.panel, lang: update.lang, state: 'OPEN', title: '',
-      ref: `${commitment.ref}-U-${randomPart()}`, attributes: { agency: update.agency },
+      marking: resolved(update.marking, loading.people),
+      panel: commitment.panel,
+      lang: update.lang,
+      state: 'OPEN',
+      title: '',
+      ref: `${commitment.ref}-U-${randomPart()}`,
+      attributes: { agency: update.agency },
       values: {
-        action_id: actionId, commitment_id: commitment.id, panel: commitment.panel, percent: update.percent, text: update.text,
-        fictional: true, created_by: loading.people.get(update.author),
+        action_id: actionId,
+        commitment_id: commitment.id,
+        panel: commitment.panel,
+        percent: update.percent,
+        text: update.text,
+        fictional: true,
+        created_by: loading.people.get(update.author),
       },
     }),
   );

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { expect, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -77,16 +78,26 @@ export function processesOf(folder: string): number[] {
     .map(Number);
 }
 
-/** One question to a server, or `away`. */
+/** The answer to one question; `away` where nobody lets us in, `refused <SQLSTATE>` where the question fails. */
 export async function ask(url: string, question = 'SELECT 1 AS answer'): Promise<unknown> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
   client.on('error', () => undefined);
+  const open = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  if (!open) return 'away';
   try {
-    await client.connect();
     const { rows } = await client.query<{ answer: unknown }>(question);
-    await client.end();
     return rows[0]?.answer;
-  } catch {
-    return 'away';
+  } catch (error) {
+    return error instanceof pg.DatabaseError ? `refused ${error.code}` : 'away';
+  } finally {
+    await client.end().catch(() => undefined);
   }
+}
+
+/** Resolves when no process mentions the folder any more. */
+export async function nothingRuns(folder: string): Promise<void> {
+  await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), { timeout: 60_000, interval: 200 });
 }

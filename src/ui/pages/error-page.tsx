@@ -1,3 +1,4 @@
+import { controlRoles } from '../../../policies/vocabulary.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { Row } from '../components/card.tsx';
 import { PageHeader } from '../components/page-header.tsx';
@@ -20,11 +21,15 @@ export interface ErrorPageProps {
 
 /** Says what happened, what to do next, and the number that finds this moment in the log. Never a detail of the fault. */
 export function ErrorPage({ status, messageId, params, requestId, whatToDo = [], link }: ErrorPageProps) {
-  const { t, lang } = useUi();
+  const { t, lang, person } = useUi();
+  const closedTo = status === 403 ? controlRoles.filter((role) => person?.roles.includes(role)) : [];
   const titleId = hasMessage(lang, `ui.error.title.${status}`) ? `ui.error.title.${status}` : 'ui.error.title.other';
   return (
     <Layout title={t(titleId)} markings={[]} width="narrow" detour>
       <PageHeader title={t(titleId)} lede={t(messageId, params)} />
+      {closedTo.map((role) => (
+        <p key={role}>{t(`home.role.${role}.mayNot`)}</p>
+      ))}
       {whatToDo.length > 0 && (
         <>
           <h2>{t('ui.error.whatToDo')}</h2>

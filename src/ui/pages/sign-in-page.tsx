@@ -5,6 +5,7 @@ import { EmptyState } from '../components/note.tsx';
 import { Tag } from '../components/tag.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useUi } from '../context.tsx';
+import { languageOf } from '../languages.ts';
 import { Layout } from '../layout.tsx';
 import { filterProviders, type ProviderChoice, searchText } from './filter-providers.ts';
 
@@ -16,17 +17,24 @@ export interface SignInPageProps {
   query?: string | undefined;
 }
 
+/** A provider that has no name of its own but its agencies' codes is called by its agency. */
+function titleOf({ name, agencies }: ProviderChoice): string {
+  const [first] = agencies;
+  return first && agencies.length === 1 && name === first.code ? first.name : name;
+}
+
 function Provider({ provider }: { provider: ProviderChoice }) {
   const { t } = useUi();
-  const { name, agencies, href, broken = false } = provider;
+  const { agencies, href, broken = false } = provider;
+  const title = titleOf(provider);
   return (
     <li data-s-search={searchText(provider)}>
       <a class="s-provider" href={href}>
-        <span class="s-provider__name">{name}</span>
+        <span class="s-provider__name">{title}</span>
         <span class="s-provider__agencies">
           {agencies.map((agency) => (
             <span key={agency.code}>
-              <strong>{agency.code}</strong> {agency.name}
+              <strong>{agency.code}</strong> {agency.name !== title && agency.name}
             </span>
           ))}
         </span>
@@ -41,8 +49,9 @@ function Provider({ provider }: { provider: ProviderChoice }) {
 }
 
 function ProviderList({ providers, query }: { providers: readonly ProviderChoice[]; query: string }) {
-  const { t } = useUi();
-  const shown = filterProviders(providers, query);
+  const { t, lang } = useUi();
+  const { format } = languageOf(lang);
+  const shown = filterProviders(providers, query).sort((a, b) => titleOf(a).localeCompare(titleOf(b), format));
   return (
     <>
       <p class="s-vh" role="status" data-s-found={t('ui.signIn.found', { count: '{count}' as string })}>

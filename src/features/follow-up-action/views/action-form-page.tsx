@@ -7,6 +7,7 @@ import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { ShareWith } from '../../../ui/components/share-with.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { DateField, TextField } from '../../../ui/components/text-field.tsx';
+import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ActionForm } from '../action-form.ts';
@@ -24,7 +25,7 @@ function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
         <dt>{t('action.description')}</dt>
         <dd lang={action.lang}>{action.description}</dd>
         <dt>{t('action.due')}</dt>
-        <dd>{action.dueOn ?? t('ui.none')}</dd>
+        <dd>{action.dueOn ? <DateText date={action.dueOn} /> : t('ui.none')}</dd>
       </dl>
     </Note>
   );
@@ -63,7 +64,7 @@ function Share(form: ActionForm) {
         agencies={agencies.filter(({ code }) => code !== me.agency).map(({ code }) => ({ code, name: agencyName(code) }))}
         people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
         {...(panel ? { panelName: panel } : {})}
-        countryName={t('action.country', { code: me.country })}
+        countryName={t('participant.name', { code: me.country })}
         ownAgency={agencyName(me.agency)}
         audience={audience ?? undefined}
       />

@@ -33,11 +33,15 @@ function Tags({ action }: Pick<ActionPage, 'action'>) {
   );
 }
 
+/** What most readers ask for: their clearance, the recipients, and the rule that opened it. All else stands on the access page. */
+const telling = new Set(['R3-CLEARANCE', 'R4-RELEASABLE']);
+
 function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
   const { t } = useUi();
+  const decisive = why.sentences.filter(({ holds, ruleId }) => holds && (telling.has(ruleId) || why.ruleIds.includes(ruleId)));
   return (
     <Card title={t('action.why')} look="soft">
-      <WhyList sentences={why.sentences.filter(({ holds }) => holds)} />
+      <WhyList sentences={decisive} />
       <p>
         <a href={`/actions/${action.id}/access`}>{t('action.access.link')}</a>
       </p>

@@ -25,10 +25,14 @@ function nextStates(commitment: CommitmentView, axis: 'acceptance' | 'implementa
   return commitment.allowed.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
 }
 
+/** The order in which the answers are offered: what is wanted most comes first. */
+const answerOrder = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION', 'DECLINED', 'UNDER_CONSIDERATION'];
+
 /** Accept · accept with reservation · decline, and one text box. */
 function AnswerForm({ commitment, typed }: CommitmentProps) {
   const { t } = useUi();
-  const answers = nextStates(commitment, 'acceptance');
+  const open = new Set(nextStates(commitment, 'acceptance'));
+  const answers = answerOrder.filter((answer) => open.has(answer));
   if (answers.length === 0) return null;
   return (
     <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={`answer-${commitment.agency}`} remember>

@@ -9,6 +9,7 @@ export function useTokenName(): (token: string) => string {
     if (token === 'all') return t('action.token.all');
     const [kind = '', name = ''] = token.split(':');
     if (kind === 'agency') return agencyName(name);
+    if (kind === 'country') return t('participant.name', { code: name });
     return t(`action.token.${kind}`, { name });
   };
 }

@@ -44,7 +44,7 @@ function useAttributes(profile: Profile): Attribute[] {
     { key: 'name', value: profile.name, source: 'asserted' },
     { key: 'subject', value: profile.subjectId, source: 'pinned' },
     { key: 'agency', value: `${agencyName(agency)} (${agency})`, source: 'pinned' },
-    { key: 'country', value: country, source: 'register' },
+    { key: 'country', value: `${t('participant.name', { code: country })} (${country})`, source: 'register' },
     { key: 'agencyType', value: t(`state.agencyType.${agencyType}`), source: 'register' },
     { key: 'communities', value: listed(communities), source: 'register' },
     { key: 'clearance', value: <Clearance profile={profile} />, source: 'capped' },

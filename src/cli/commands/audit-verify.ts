@@ -1,0 +1,61 @@
+import { statSync } from 'node:fs';
+import type { Command } from 'commander';
+import { VerificationFailure } from '../../../audit/verify/failure.ts';
+import { verifyBundle } from '../../../audit/verify/verify-bundle.ts';
+import { type DatabaseVerdict, verifyDatabase } from '../../../audit/verify-database.ts';
+import { atDesk, consoleEntry, type Desk } from '../desk.ts';
+import { CannotRun, Refused, type Terminal } from '../terminal.ts';
+
+interface Options {
+  key?: string;
+  database?: true;
+}
+
+async function verifyFolder(terminal: Terminal, folder: string, key: string | undefined): Promise<void> {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new CannotRun(`no such folder: ${folder}`);
+  try {
+    const { entries, size, origin, root } = await verifyBundle(folder, key);
+    const trust = key === undefined ? ' (key taken from the export itself: compare it with one you know)' : '';
+    terminal.out(`OK ${entries} entries of ${size}, origin ${origin}, root ${root}${trust}\n`);
+  } catch (error) {
+    if (error instanceof VerificationFailure) throw new Refused(`${error.line}\n${error.message}`);
+    throw error;
+  }
+}
+
+async function verifyStored({ pool, audit, signer }: Desk): Promise<DatabaseVerdict> {
+  const verdict = await verifyDatabase({ pool, vkey: signer.vkey });
+  const first = verdict.problems.find(({ index }) => index !== null)?.index;
+  const place = first === undefined || first === null ? {} : { index: first };
+  const detail = { entries: verdict.entries, verdict: verdict.good ? 'intact' : 'broken', ...place };
+  await audit.append(consoleEntry('audit.verify', detail));
+  return verdict;
+}
+
+async function verifyHere(terminal: Terminal): Promise<void> {
+  const { good, entries, checkpoint, problems } = await atDesk(terminal, 'audit verify --database', verifyStored);
+  const lines = problems.map(({ code, index }) => (index === null ? `FAIL ${code}` : `FAIL ${code} index=${index}`));
+  if (!good)
+    throw new Refused(
+      `${lines.join('\n')}\nthe stored log is not what was written: keep the database as it is and call the auditors`,
+    );
+  terminal.out(`OK ${entries} entries hashed again where they lie, the signed checkpoint covers ${checkpoint ?? 0}\n`);
+}
+
+export function addAuditVerify(audit: Command, terminal: Terminal): void {
+  audit
+    .command('verify')
+    .argument('[DIR]', 'an export')
+    .option('--key <VKEY>', 'the key that you know of this log, as key.pub holds it; else the export’s own')
+    .option('--database', 'hash the entries of the database again where they lie')
+    .description('verify an export without database or network, or the log in the database')
+    .addHelpText(
+      'after',
+      '\nExit 0: it verifies. 1: it does not, and the first failure is named. 2: it could not be checked.',
+    )
+    .action(async (folder: string | undefined, { key, database }: Options) => {
+      if ((folder === undefined) === (database === undefined))
+        throw new CannotRun('name the folder of an export, or --database');
+      await (folder === undefined ? verifyHere(terminal) : verifyFolder(terminal, folder, key));
+    });
+}

@@ -1,0 +1,141 @@
+import { get } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LogReader } from '../support/audit-entries.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+import { type Known, knownRecords } from './route-examples.ts';
+
+interface Problem {
+  code: string;
+  requestId: string;
+  detail: string;
+  fields?: { field: string; message: string }[];
+  current?: { version: number; title: string };
+}
+
+let portal: TestPortal;
+let log: LogReader;
+let known: Known;
+let chiara: Visitor;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  log = await LogReader.open(portal.database.ownerUrl);
+  known = await knownRecords(log);
+  chiara = await portal.signIn('chiara');
+}, 120_000);
+
+afterAll(async () => {
+  await log?.close();
+  await portal?.close();
+});
+
+/** A GET whose Sec-Fetch headers are ours to set: fetch would write its own. */
+function rawGet(url: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    }).on('error', reject);
+  });
+}
+
+const api = '/api/v1/follow-up-actions';
+const form = () => ({
+  conclusionId: known.id('conclusion'), share: 'all-partners', title: 'Наслов са ћирилицом', description: 'Half typed text that must survive',
+  leadAgency: 'IT-DCSA', lang: 'en', priority: 'normal', state: 'OPEN',
+});
+
+describe('bad input gets a clear answer, and nothing is lost', () => {
+  it('a malformed id is named, with how an id looks', async () => {
+    const { status, json } = await chiara.get(`${api}/12`);
+    expect(status).toBe(422);
+    expect((json as Problem).fields?.[0]).toMatchObject({ field: 'id' });
+  });
+
+  it('the date 12/31/2026 is refused with help, and the typed form comes back whole', async () => {
+    const { status, text } = await chiara.submit('/actions', { ...form(), dueOn: '12/31/2026' });
+    expect(status).toBe(422);
+    expect(text).toContain('31.12.2026');
+    expect(text).toContain('value="12/31/2026"');
+    expect(text).toContain('Наслов са ћирилицом');
+    expect(text).toContain('Half typed text that must survive');
+  });
+
+  it('a date that does not exist is refused', async () => {
+    const { status, json } = await chiara.call('PATCH', `${api}/${known.id('action')}`, { version: 1, dueOn: '31.02.2027' });
+    expect(status).toBe(422);
+    expect((json as Problem).fields?.map(({ field }) => field)).toEqual(['dueOn']);
+  });
+
+  it('all problems of a form are told at once, each with its field', async () => {
+    const { json } = await chiara.call('POST', api, { conclusionId: 'x', title: '', description: '', leadAgency: 'nobody', marking: { tlp: 'PINK' }, extra: 1 });
+    const fields = (json as Problem).fields?.map(({ field }) => field) ?? [];
+    for (const field of ['conclusionId', 'title', 'description', 'leadAgency', 'marking.tlp', 'marking.classification', 'extra']) expect(fields).toContain(field);
+  });
+
+  it('a body of ten megabytes is refused with 413, signed in or not', async () => {
+    const body = JSON.stringify({ title: 'x'.repeat(10_000_000) });
+    const answer = await chiara.send('POST', api, body, { 'content-type': 'application/json' });
+    expect([answer.status, (answer.json as Problem).code]).toEqual([413, 'too-large']);
+  });
+
+  it('a body that is no JSON is refused with 400, another kind of content with 415', async () => {
+    expect((await chiara.send('POST', api, '{"title":', { 'content-type': 'application/json' })).status).toBe(400);
+    expect((await chiara.send('POST', api, '<a/>', { 'content-type': 'text/xml' })).status).toBe(415);
+  });
+
+  it('a stale edit is refused with the current record, and overwrites nothing', async () => {
+    const id = known.id('action');
+    const { json } = await chiara.get(`${api}/${id}`);
+    const { version } = json as { version: number };
+    expect((await chiara.call('PATCH', `${api}/${id}`, { version, title: 'First of two editors' })).status).toBe(200);
+    const second = await chiara.call('PATCH', `${api}/${id}`, { version, title: 'Second of two editors' });
+    expect(second.status).toBe(409);
+    expect((second.json as Problem).current).toMatchObject({ version: version + 1, title: 'First of two editors' });
+    const page = await chiara.submit(`/actions/${id}/edit`, { ...form(), version: String(version) });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('First of two editors');
+    expect(page.text).toContain('Half typed text that must survive');
+  });
+
+  it('a purpose that is none of the person’s is refused and named', async () => {
+    const { status, json } = await chiara.call('PUT', '/api/v1/session/purpose', { code: 'AUDIT', legalBasis: 'x', reference: 'y' });
+    expect([status, (json as Problem).fields?.[0]?.field]).toEqual([422, 'code']);
+  });
+
+  it('a cursor of another person, or a forged one, opens nothing', async () => {
+    const { json } = await chiara.get(`${api}?limit=2`);
+    const { next } = json as { next: string };
+    const arta = await portal.signIn('arta');
+    expect((await arta.get(`${api}?limit=2&after=${next}`)).status).toBe(422);
+    expect((await chiara.get(`${api}?limit=2&after=${next.slice(0, -3)}AAA`)).status).toBe(422);
+    expect((await chiara.get(`${api}?limit=2&after=${next}`)).status).toBe(200);
+  });
+});
+
+describe('a request from elsewhere', () => {
+  it('changes nothing without our own origin or the session’s token, and the attempt is in the log', async () => {
+    const id = known.id('action');
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+      const answer = await chiara.send('POST', `/actions/${id}/transitions`, 'to=CLOSED&version=1', { ...headers, 'content-type': 'application/x-www-form-urlencoded' });
+      expect(answer.status).toBe(403);
+      const [entry] = await log.ofRequest(answer.headers.get('x-request-id') ?? '');
+      expect(entry?.outcome).toBe('deny');
+    }
+  });
+
+  it('gets no record by a navigation from another site, and nothing at all as a subresource', async () => {
+    const id = known.id('action');
+    const cookie = `__Host-seguito=${chiara.cookie('__Host-seguito') ?? ''}`;
+    const navigation = await rawGet(`${portal.url}/actions/${id}`, { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' });
+    expect(navigation).toMatchObject({ status: 200 });
+    expect(navigation.text).not.toContain('J7-P3');
+    expect(navigation.text).toContain(`url=/actions/${id}`);
+    const image = await rawGet(`${portal.url}/actions/${id}`, { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' });
+    expect(image).toEqual({ status: 403, text: '' });
+  });
+});
