@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/append.ts';
 import { AppError } from './errors.ts';
 import { AnonymousRefusals } from './gate/anonymous.ts';
-import { sessionEntry } from './gate/entry.ts';
 import type { Directory } from './gate/directory.ts';
 import { Door } from './gate/door.ts';
+import { sessionEntry } from './gate/entry.ts';
 import type { GateParts } from './gate/parts.ts';
 import type { Presenter } from './gate/presenter.ts';
 import type { Route } from './gate/route.ts';
-import { readBody } from './http/body.ts';
 import { crossSiteArrival } from './http/arrival.ts';
+import { readBody } from './http/body.ts';
 import { healthRoutes } from './http/health.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { limitSignIn } from './http/rate-limit.ts';
@@ -50,7 +50,11 @@ export function createApp(options: AppOptions): express.Express {
   app.use(limitSignIn(demo));
   app.use(
     publicRoutes({
-      identity, presenter, directory, demo, origin,
+      identity,
+      presenter,
+      directory,
+      demo,
+      origin,
       supportContact: options.supportContact,
       routes: options.routes,
       noteSession: (signedIn, facts) => options.audit.append(sessionEntry(signedIn, facts)),
@@ -70,7 +74,8 @@ export function createApp(options: AppOptions): express.Express {
     },
     readBody,
     clearCookie: (res) => identity.clearCookie(res),
-    onFault: (error, facts) => log.error({ err: error, route: facts.route, requestId: facts.requestId }, 'a request failed'),
+    onFault: (error, facts) =>
+      log.error({ err: error, route: facts.route, requestId: facts.requestId }, 'a request failed'),
   });
   mountRoutes(app, door, options.routes);
   app.use(door.unknown());

@@ -13,7 +13,12 @@ export function demoEntityId(port: number, alias: string): string {
 /** The demo identity providers; the module is loaded here only, and only for a demo database. */
 export async function demoIdps(config: Config): Promise<import('./dev/demo-idps.ts').DemoIdps> {
   const { createDemoIdps } = await import('./dev/demo-idps.ts');
-  return createDemoIdps({ baseUrl: config.BASE_URL, port: config.PORT, people: samplePeople, dataDir: config.DATA_DIR });
+  return createDemoIdps({
+    baseUrl: config.BASE_URL,
+    port: config.PORT,
+    people: samplePeople,
+    dataDir: config.DATA_DIR,
+  });
 }
 
 const demoAddress = '^http://127\\.0\\.0\\.1:\\d+/';
@@ -21,8 +26,14 @@ const demoAddress = '^http://127\\.0\\.0\\.1:\\d+/';
 /** A demo may move to another port: its people keep their identity, since their IdPs moved with it. Before identity starts. */
 export async function followPort(pool: pg.Pool, port: number): Promise<void> {
   const here = `http://127.0.0.1:${port}/`;
-  await pool.query('UPDATE person SET idp = regexp_replace(idp, $1, $2) WHERE fictional AND idp ~ $1', [demoAddress, here]);
-  await pool.query('UPDATE identity_provider SET entity_id = regexp_replace(entity_id, $1, $2) WHERE entity_id ~ $1', [demoAddress, here]);
+  await pool.query('UPDATE person SET idp = regexp_replace(idp, $1, $2) WHERE fictional AND idp ~ $1', [
+    demoAddress,
+    here,
+  ]);
+  await pool.query('UPDATE identity_provider SET entity_id = regexp_replace(entity_id, $1, $2) WHERE entity_id ~ $1', [
+    demoAddress,
+    here,
+  ]);
 }
 
 /** Loads the sample conference into an empty demo database. */

@@ -9,7 +9,9 @@ async function main(): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const portal = await startPortal(config, log);
   if (config.DEMO) {
-    process.stdout.write(`\nDemonstration with fictional people. Choose an agency on the sign-in page, then a person:\n${demoPeopleLines().join('\n')}\n\n`);
+    process.stdout.write(
+      `\nDemonstration with fictional people. Choose an agency on the sign-in page, then a person:\n${demoPeopleLines().join('\n')}\n\n`,
+    );
   }
   process.stdout.write(`ready ${portal.url}\n`);
   const stop = () => {

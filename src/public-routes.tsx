@@ -1,14 +1,14 @@
 import express from 'express';
+import type { Receipt } from '../audit/append.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { sessionView } from './features/session/session-view.ts';
-import type { Receipt } from '../audit/append.ts';
-import type { RequestFacts } from './gate/exchange.ts';
-import type { SignedIn } from './gate/signed-in.ts';
-import type { Directory } from './gate/directory.ts';
 import { jsonAnswer, problemAnswer, send } from './gate/answer.ts';
+import type { Directory } from './gate/directory.ts';
+import type { RequestFacts } from './gate/exchange.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
 import { asProblem, factsOf } from './gate/request.ts';
 import type { Route } from './gate/route.ts';
+import type { SignedIn } from './gate/signed-in.ts';
 import { keepChoice, localPath } from './http/cookies.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import type { Identity } from './identity/identity.ts';
@@ -38,7 +38,9 @@ export function publicRoutes(options: PublicOptions): express.Router {
   router.get('/api/v1/session', currentSession(options));
   router.get('/.well-known/security.txt', (_req, res) => {
     const expires = new Date(Date.now() + 180 * 86_400_000).toISOString();
-    res.type('text/plain').send(`Contact: ${contactUri(options.supportContact)}\nExpires: ${expires}\nPreferred-Languages: en, sr\n`);
+    res
+      .type('text/plain')
+      .send(`Contact: ${contactUri(options.supportContact)}\nExpires: ${expires}\nPreferred-Languages: en, sr\n`);
   });
   const document = JSON.stringify(openApiDocument(options.routes, options.origin));
   router.get('/api/openapi.json', (_req, res) => {
@@ -53,7 +55,10 @@ function contactUri(contact: string): string {
 
 function serveAsset(req: express.Request, res: express.Response, next: express.NextFunction): void {
   const asset = assets().files.get(req.path);
-  if (!asset) return next();
+  if (!asset) {
+    next();
+    return;
+  }
   res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   res.setHeader('Content-Type', asset.type);
   res.end(asset.body);
@@ -77,7 +82,14 @@ function signInPage({ identity, presenter, directory }: PublicOptions): express.
     }));
     const query = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : '';
     res.setHeader('Cache-Control', 'no-store');
-    res.type('html').send(presenter.page(<SignInPage providers={providers} returnTo={returnTo} query={query} />, publicContext(req, '/sign-in')));
+    res
+      .type('html')
+      .send(
+        presenter.page(
+          <SignInPage providers={providers} returnTo={returnTo} query={query} />,
+          publicContext(req, '/sign-in'),
+        ),
+      );
   };
 }
 
@@ -87,7 +99,8 @@ function keepPreference({ origin }: PublicOptions): express.RequestHandler {
     const body: Record<string, unknown> = req.body ?? {};
     if (!isSameOrigin(req, origin, undefined)) return void res.status(403).end();
     if (isLanguage(body.lang)) keepChoice(res, 'seguito-lang', body.lang);
-    if (body.theme === 'auto' || body.theme === 'light' || body.theme === 'dark') keepChoice(res, 'seguito-theme', body.theme);
+    if (body.theme === 'auto' || body.theme === 'light' || body.theme === 'dark')
+      keepChoice(res, 'seguito-theme', body.theme);
     res.redirect(303, localPath(body.returnTo));
   };
 }

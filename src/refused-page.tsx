@@ -10,6 +10,8 @@ export function refusedPage(directory: Directory, demo: boolean): IdentityPages[
   return (req, res, { status, reference, contact }) => {
     const context = { req, facts: factsOf(req, req.method, '/saml', 'page'), signedIn: null, purpose: null };
     res.status(status).setHeader('Cache-Control', 'no-store');
-    res.type('html').send(renderDocument(<RefusedSignIn reference={reference} contact={contact} />, uiFor(context, directory, demo)));
+    res
+      .type('html')
+      .send(renderDocument(<RefusedSignIn reference={reference} contact={contact} />, uiFor(context, directory, demo)));
   };
 }

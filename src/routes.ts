@@ -1,7 +1,6 @@
-import type { AnyDefinition } from './gate/definition.ts';
-import type { Route } from './gate/route.ts';
-import { conferenceRoutes } from './features/conference/routes.tsx';
+import { auditLogRoutes } from './features/audit-log/routes.tsx';
 import { conclusionDefinition, conferenceDefinition, panelDefinition } from './features/conference/definition.ts';
+import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
 import { actionApiRoutes } from './features/follow-up-action/api-routes.ts';
@@ -10,6 +9,8 @@ import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
+import type { AnyDefinition } from './gate/definition.ts';
+import type { Route } from './gate/route.ts';
 
 /** Types whose decisions and audiences can be explained, by name. */
 const explained: Record<string, AnyDefinition> = {
@@ -29,4 +30,5 @@ export const routes: readonly Route[] = [
   ...directoryRoutes,
   ...purposeRoutes,
   ...profileRoutes,
+  ...auditLogRoutes,
 ];

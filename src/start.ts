@@ -19,8 +19,8 @@ import { PolicyStore, readPolicyFiles } from './gate/policy-store.ts';
 import { SightCache } from './gate/sight.ts';
 import type { SessionPort } from './gate/signed-in.ts';
 import { systemEntry } from './gate/system-entry.ts';
-import { createIdentity, type Identity } from './identity/identity.ts';
 import { readFederation } from './identity/federation-files.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { createPresenter } from './presenter.tsx';
 import { refusedPage } from './refused-page.tsx';
 import { routes } from './routes.ts';
@@ -36,7 +36,7 @@ export interface Portal {
 const shippedPolicies = fileURLToPath(new URL('../policies/rules/', import.meta.url));
 
 async function openAudit(config: Config, store: Store, log: Logger): Promise<{ audit: AuditLog; signer: AuditSigner }> {
-  const { pool } = store.database;
+  const { pool } = store.control;
   await assertDurable(pool);
   const { size } = await logState(pool);
   const signer = loadOrCreateSigner({
@@ -71,16 +71,21 @@ function partsOf(config: Config, store: Store, audit: AuditLog, signer: AuditSig
 async function loadPolicies(config: Config, store: Store, parts: GateParts, log: Logger): Promise<void> {
   const files = await readPolicyFiles(config.POLICY_DIR ?? shippedPolicies);
   const taken = await parts.policies.seed(files, store.kind, parts.audit);
-  if (!taken) log.warn('the policy files differ from the active version: a live database keeps the active one, two persons publish');
+  if (!taken)
+    log.warn(
+      'the policy files differ from the active version: a live database keeps the active one, two persons publish',
+    );
   await Promise.all([parts.policies.refresh(), parts.classes.refresh()]);
 }
 
 async function openIdentity(config: Config, store: Store, audit: AuditLog, directory: Directory, log: Logger) {
   const demo = store.kind === 'demo' ? await demoIdps(config) : null;
-  const federation = config.FEDERATION_DIR ? await readFederation(config.FEDERATION_DIR) : { registrations: [], problems: [] };
+  const federation = config.FEDERATION_DIR
+    ? await readFederation(config.FEDERATION_DIR)
+    : { registrations: [], problems: [] };
   for (const problem of federation.problems) log.error(problem, 'a federation file cannot be used');
   const identity = await createIdentity({
-    pool: store.database.pool,
+    pool: store.control.pool,
     audit,
     kind: store.kind,
     log,
@@ -137,7 +142,11 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   parts.sessions = identity.sessions;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);
-  const integrator = startIntegrator({ pool: store.database.pool, signer, onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed') });
+  const integrator = startIntegrator({
+    pool: store.control.pool,
+    signer,
+    onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed'),
+  });
   await audit.append(systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }));
   const app = createApp({
     baseUrl: config.BASE_URL,
@@ -158,7 +167,13 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   return { url: config.BASE_URL, close: () => closeAll(server, identity, integrator, audit, store) };
 }
 
-async function closeAll(server: Server, identity: Identity, integrator: { stop(): Promise<void> }, audit: AuditLog, store: Store): Promise<void> {
+async function closeAll(
+  server: Server,
+  identity: Identity,
+  integrator: { stop(): Promise<void> },
+  audit: AuditLog,
+  store: Store,
+): Promise<void> {
   await closeServer(server);
   await identity.stop();
   await audit.close();

@@ -7,6 +7,11 @@ import type { Config } from './config.ts';
 /** The database as the portal holds it: by the portal's role, which has no DDL. */
 export interface Store {
   database: Database;
+  /**
+   * Connections for the log and for sessions alone. An answer that is ready must not wait for its entry's commit behind
+   * requests that have only begun, nor a session become doubtful because its check stands in their queue.
+   */
+  control: Database;
   kind: InstallationKind;
   close(): Promise<void>;
 }
@@ -21,19 +26,30 @@ async function prepare(ownerUrl: string, wanted: InstallationKind): Promise<void
   }
 }
 
+function openBoth(url: string): Pick<Store, 'database' | 'control'> & { closeBoth(): Promise<void> } {
+  const database = openDatabase(url, { max: 40 });
+  const control = openDatabase(url, { max: 8, applicationName: 'seguito-control' });
+  const closeBoth = async () => void (await Promise.all([database.close(), control.close()]));
+  return { database, control, closeBoth };
+}
+
 /** A real server: migrated here only where the owner's address is given, by `portal migrate` else. */
 async function openGiven(config: Config, url: string): Promise<Store> {
   const wanted = config.DEMO ? 'demo' : 'live';
   if (config.DATABASE_OWNER_URL) await prepare(config.DATABASE_OWNER_URL, wanted);
-  const database = openDatabase(url, { max: 40 });
+  const { database, control, closeBoth } = openBoth(url);
   const kind = await installationKind(database.pool).catch(async (error: unknown) => {
-    await database.close();
-    throw new Error('the database is not prepared or does not answer: run `portal migrate` with DATABASE_OWNER_URL', { cause: error });
+    await closeBoth();
+    throw new Error('the database is not prepared or does not answer: run `portal migrate` with DATABASE_OWNER_URL', {
+      cause: error,
+    });
   });
-  if (kind === wanted) return { database, kind, close: () => database.close() };
-  await database.close();
+  if (kind === wanted) return { database, control, kind, close: closeBoth };
+  await closeBoth();
   throw new Error(
-    kind === null ? 'the database is not prepared: run `portal migrate` with DATABASE_OWNER_URL' : `this is a ${kind} database, but the environment asks for ${wanted}`,
+    kind === null
+      ? 'the database is not prepared: run `portal migrate` with DATABASE_OWNER_URL'
+      : `this is a ${kind} database, but the environment asks for ${wanted}`,
   );
 }
 
@@ -48,12 +64,13 @@ export async function openStore(config: Config): Promise<Store> {
     await server.stop();
     throw error;
   }
-  const database = openDatabase(server.portalUrl, { max: 40 });
+  const { database, control, closeBoth } = openBoth(server.portalUrl);
   return {
     database,
+    control,
     kind: wanted,
     close: async () => {
-      await database.close();
+      await closeBoth();
       await server.stop();
     },
   };

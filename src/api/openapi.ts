@@ -1,4 +1,4 @@
-import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { type Route, split } from '../gate/route.ts';
 
@@ -41,7 +41,8 @@ function configOf(route: Route, pattern: NonNullable<Route['api']>): RouteConfig
     request: requestOf(route) ?? {},
     responses: {
       [route.status ?? 200]: {
-        description: 'As decided for the person who asks; the entry of this access is in the log before the answer leaves',
+        description:
+          'As decided for the person who asks; the entry of this access is in the log before the answer leaves',
         headers: { 'Audit-Receipt': { schema: { type: 'string' } } },
         content: { 'application/json': { schema: route.output ?? z.unknown() } },
       },
@@ -56,7 +57,11 @@ export function openApiDocument(routes: readonly Route[], origin: string): objec
   for (const route of routes) if (route.api) registry.registerPath(configOf(route, route.api));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Seguito', version: '0.1.0', description: 'Follow-up actions and best practices across agencies and borders' },
+    info: {
+      title: 'Seguito',
+      version: '0.1.0',
+      description: 'Follow-up actions and best practices across agencies and borders',
+    },
     servers: [{ url: origin }],
   });
 }

@@ -123,6 +123,10 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
       },
     }),
   );
+  return writeConclusions(loading, await writePanels(loading, conference));
+}
+
+async function writePanels(loading: Loading, conference: string): Promise<Map<string, string>> {
   const panels = new Map<string, string>();
   for (const panel of samplePanels) {
     const id = await as(loading, panel.marking.originator, (gate) =>
@@ -145,7 +149,7 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
     );
     panels.set(panel.ref, id);
   }
-  return writeConclusions(loading, panels);
+  return panels;
 }
 
 async function writeConclusions(

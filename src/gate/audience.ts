@@ -63,11 +63,14 @@ export class AudienceDesk {
   async of(policy: CompiledPolicy, probe: Probe): Promise<Audience> {
     const seeing = (await this.#candidates()).filter(({ subject }) => sees(policy, subject, probe));
     const agencies = new Map<string, string[]>();
-    for (const { subject, name } of seeing) agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
+    for (const { subject, name } of seeing)
+      agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
     return {
       people: seeing.length,
       agencies: [...agencies].map(([code, names]) => ({ code, people: names.length, names })),
-      privateMembers: seeing.some(({ subject }) => subject.agencyType === 'private' || subject.agencyType === 'academia'),
+      privateMembers: seeing.some(
+        ({ subject }) => subject.agencyType === 'private' || subject.agencyType === 'academia',
+      ),
     };
   }
 
@@ -100,7 +103,12 @@ export class AudienceDesk {
   }
 
   async #officers(): Promise<Subject[]> {
-    const { rows } = await this.#pool.query<{ agency: string; country: string; type: AgencyType; communities: string[] }>(
+    const { rows } = await this.#pool.query<{
+      agency: string;
+      country: string;
+      type: AgencyType;
+      communities: string[];
+    }>(
       `SELECT a.code AS agency, a.participant AS country, a.type,
         coalesce((SELECT array_agg(m.community ORDER BY m.community) FROM community_member m WHERE m.agency = a.code), '{}') AS communities
         FROM agency a WHERE a.status = 'ACTIVE' ORDER BY a.code`,
@@ -130,7 +138,9 @@ function sees(policy: CompiledPolicy, subject: Subject, probe: Probe): boolean {
     sessionAge: 0,
   };
   const own = subject.agency === probe.originator;
-  const related = probe.related.some((token) => token === subject.personToken || subject.agencyAudiences.includes(token));
+  const related = probe.related.some(
+    (token) => token === subject.personToken || subject.agencyAudiences.includes(token),
+  );
   const resource = { type: probe.type, ...probe.accessClass, own, related };
   return policy.decide(subject, 'read', resource, environment).effect === 'permit';
 }

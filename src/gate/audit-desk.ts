@@ -47,7 +47,11 @@ export class AuditDesk {
     const checkpoint = await latestCheckpoint(this.#parts.pool);
     const covered = checkpoint !== null && checkpoint.size > index;
     this.#note({ index, proof: covered });
-    return { ...found, checkpoint, proof: covered ? await inclusionProofOf(this.#parts.pool, index, checkpoint.size) : null };
+    return {
+      ...found,
+      checkpoint,
+      proof: covered ? await inclusionProofOf(this.#parts.pool, index, checkpoint.size) : null,
+    };
   }
 
   /** The newest signed checkpoint; null before the first. */
@@ -97,5 +101,7 @@ export class AuditDesk {
 
 function asInputProblem(error: unknown): never {
   if (!(error instanceof QueryError)) throw error;
-  throw new AppError('invalid-input', { fields: [{ field: 'q', messageId: 'input.audit-query', params: { problem: error.message } }] });
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'q', messageId: 'input.audit-query', params: { problem: error.message } }],
+  });
 }

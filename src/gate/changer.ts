@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Action } from '../../policies/vocabulary.ts';
 import type { Resource } from '../../policies/resource.ts';
+import type { Action } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { type Probe, relatedTokens } from './audience.ts';
 import { accessClassOf } from './class-registry.ts';
@@ -75,7 +75,9 @@ export class Changer {
     const step = axis?.states[String(stored.row[axis.column])]?.[move.to];
     if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
     if (step.reason && !move.reason?.trim()) {
-      throw new AppError('invalid-input', { fields: [{ field: 'reason', messageId: 'input.reason-needed', params: {} }] });
+      throw new AppError('invalid-input', {
+        fields: [{ field: 'reason', messageId: 'input.reason-needed', params: {} }],
+      });
     }
     const against = definition.standsAgainst?.(stored.row, name, move.to, this.#exchange.sight.subject);
     if (against) throw new AppError('invalid-input', { fields: [{ field: 'to', messageId: against, params: {} }] });
@@ -87,9 +89,16 @@ export class Changer {
     const current = stored.view.marking;
     if (!current) return { values: revision.values };
     const mine = current.originator === this.#exchange.signedIn.agency;
-    const wanted = revision.marking && !sameMarking({ ...revision.marking, originator: current.originator }, current) ? revision.marking : null;
+    const wanted =
+      revision.marking && !sameMarking({ ...revision.marking, originator: current.originator }, current)
+        ? revision.marking
+        : null;
     if (wanted && !mine) {
-      throw new AppError('invalid-input', { fields: [{ field: 'marking', messageId: 'input.marking.originator-only', params: { originator: current.originator } }] });
+      throw new AppError('invalid-input', {
+        fields: [
+          { field: 'marking', messageId: 'input.marking.originator-only', params: { originator: current.originator } },
+        ],
+      });
     }
     const marking = wanted ? settleMarking(wanted, this.#exchange.signedIn, this.#parts.ceiling) : current;
     const panel = revision.panel ?? stored.resource.panel;
@@ -103,7 +112,12 @@ export class Changer {
   }
 
   /** A new state may be a new phase, hence another class: opening a draft widens it. */
-  async #rephase(definition: AnyDefinition, stored: Stored, to: string, values: Record<string, unknown>): Promise<Write> {
+  async #rephase(
+    definition: AnyDefinition,
+    stored: Stored,
+    to: string,
+    values: Record<string, unknown>,
+  ): Promise<Write> {
     const { marking } = stored.view;
     if (!marking) return { values };
     const accessClass = accessClassOf(marking, stored.resource.panel, definition.phase?.(to) ?? 'live');
@@ -122,7 +136,10 @@ export class Changer {
   ): Promise<void> {
     const { type, originator = '', ...resource } = stored.resource;
     const probe = (accessClass: Probe['accessClass'], relations: Relation[]): Probe => ({
-      type: definition.type, accessClass, originator, related: relatedTokens(accessClass.tlp, relations),
+      type: definition.type,
+      accessClass,
+      originator,
+      related: relatedTokens(accessClass.tlp, relations),
     });
     const gains = await this.#parts.audience.gains(
       this.#exchange.sight.policy,
@@ -130,7 +147,9 @@ export class Changer {
       probe(after.accessClass, after.relations),
     );
     if (!gains) return;
-    throw new AppError('invalid-input', { fields: [{ field: 'marking', messageId: 'input.marking.someone-gains', params: { originator } }] });
+    throw new AppError('invalid-input', {
+      fields: [{ field: 'marking', messageId: 'input.marking.someone-gains', params: { originator } }],
+    });
   }
 
   async #commit(epoch: number, definition: AnyDefinition, stored: Stored, write: Write): Promise<void> {

@@ -3,14 +3,14 @@ import { uuidv7 } from '../../db/uuid.ts';
 import type { AccessClass, Resource } from '../../policies/resource.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { type ChangeFacts, commitChange } from './commit.ts';
 import { accessClassOf } from './class-registry.ts';
+import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, ContentDefinition, RecordView } from './definition.ts';
 import { type Draft, namedRelations, type PartDraft } from './draft.ts';
 import type { Exchange } from './exchange.ts';
+import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { settleMarking } from './marking-rules.ts';
 import { insertRow, replaceRelations } from './statements.ts';
 
 /** Writing new records: decided on what will be stored, stored with its entry in one transaction. */
@@ -29,16 +29,31 @@ export class Creator {
   async create(definition: AnyDefinition, draft: Draft): Promise<string> {
     const { epoch } = this.#parts.policies;
     const { marking, accessClass } = this.#settle(definition, draft);
-    const resource: Resource = { type: definition.type, ...accessClass, own: true, related: false, originator: marking.originator, ...draft.attributes };
+    const resource: Resource = {
+      type: definition.type,
+      ...accessClass,
+      own: true,
+      related: false,
+      originator: marking.originator,
+      ...draft.attributes,
+    };
     this.#demand(resource);
-    for (const part of draft.parts ?? []) this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
+    for (const part of draft.parts ?? [])
+      this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, epoch, async (tx) => {
       const root = await this.#insertRecord(tx, definition, { id, classId, marking, draft });
       const parts: ChangeFacts[] = [];
       for (const { definition: part, parentColumn, draft: partDraft } of draft.parts ?? []) {
-        parts.push(await this.#insertPart(tx, part, { ...partDraft, values: { ...partDraft.values, [parentColumn]: id } }, marking.originator));
+        parts.push(
+          await this.#insertPart(
+            tx,
+            part,
+            { ...partDraft, values: { ...partDraft.values, [parentColumn]: id } },
+            marking.originator,
+          ),
+        );
       }
       return [root, ...parts];
     });
@@ -71,7 +86,15 @@ export class Creator {
   ): Promise<string> {
     const { resource } = await this.#reader.readWithResource(parent.definition, parent.id);
     const { own, related, lead, coLeads } = resource;
-    this.#demand({ ...resource, own, related, ...(lead ? { lead } : {}), ...(coLeads ? { coLeads } : {}), ...draft.attributes, type: definition.type });
+    this.#demand({
+      ...resource,
+      own,
+      related,
+      ...(lead ? { lead } : {}),
+      ...(coLeads ? { coLeads } : {}),
+      ...draft.attributes,
+      type: definition.type,
+    });
     return this.create(definition, draft);
   }
 
@@ -96,7 +119,11 @@ export class Creator {
     const { id, classId, marking, draft } = record;
     const { lang, state, title, ref } = draft;
     await insertRow(tx, definition.table, {
-      id, ref, lang, state, title,
+      id,
+      ref,
+      lang,
+      state,
+      title,
       class_id: classId,
       marking,
       originator: marking.originator,
@@ -106,11 +133,19 @@ export class Creator {
     await replaceRelations(tx, id, [...namedRelations(marking), ...(draft.relations ?? [])]);
     return {
       resource: { type: definition.type, id, version: 1, originator: marking.originator, ref, marking },
-      change: { fields: ['title', 'state', 'marking', ...Object.keys(draft.values)], after: { title, state, marking, ...draft.values } },
+      change: {
+        fields: ['title', 'state', 'marking', ...Object.keys(draft.values)],
+        after: { title, state, marking, ...draft.values },
+      },
     };
   }
 
-  async #insertPart(tx: pg.PoolClient, definition: AnyDefinition, draft: PartDraft, originator: string): Promise<ChangeFacts> {
+  async #insertPart(
+    tx: pg.PoolClient,
+    definition: AnyDefinition,
+    draft: PartDraft,
+    originator: string,
+  ): Promise<ChangeFacts> {
     const id = uuidv7();
     await insertRow(tx, definition.table, { id, created_by: this.#author(), ...draft.values });
     return {

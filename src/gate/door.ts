@@ -50,7 +50,9 @@ export class Door {
       const startedAt = performance.now();
       const facts = factsOf(req, method, path, surface);
       res.setHeader('X-Request-Id', facts.requestId);
-      const { answer, receipt } = await this.#serve(route, req, res, facts).catch((error) => this.#lastResort(error, req, facts));
+      const { answer, receipt } = await this.#serve(route, req, res, facts).catch((error) =>
+        this.#lastResort(error, req, facts),
+      );
       if (answer.status === 404) await onGrid(startedAt);
       send(res, answer, receipt?.header);
     };
@@ -65,7 +67,12 @@ export class Door {
     };
   }
 
-  async #serve(route: Route, req: express.Request, res: express.Response, facts: RequestFacts): Promise<{ answer: Answer; receipt?: Receipt }> {
+  async #serve(
+    route: Route,
+    req: express.Request,
+    res: express.Response,
+    facts: RequestFacts,
+  ): Promise<{ answer: Answer; receipt?: Receipt }> {
     const signedIn = await this.#options.signedIn(req);
     if (!signedIn) return this.#nobody(req, facts);
     const exchange = this.#exchangeOf(route, facts, signedIn);
@@ -94,7 +101,13 @@ export class Door {
     };
   }
 
-  async #run(route: Route, req: express.Request, gate: Gate, exchange: Exchange, context: PageContext): Promise<Answer> {
+  async #run(
+    route: Route,
+    req: express.Request,
+    gate: Gate,
+    exchange: Exchange,
+    context: PageContext,
+  ): Promise<Answer> {
     await this.#options.directory.refresh(this.#options.parts.policies.epoch);
     if (!exchange.sight.mayEver(route.action, route.resource)) {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
@@ -106,7 +119,9 @@ export class Door {
     if (exchange.facts.surface === 'api') return jsonAnswer(exchange.success.status, value);
     const next = route.goTo?.(value, parsed.data);
     if (next) return redirectAnswer(next);
-    return htmlAnswer(200, this.#options.presenter.page(route.view?.(value) as VNode, context));
+    const view = route.view?.(value);
+    if (!view) throw new Error(`${exchange.facts.route} has nothing to show`);
+    return htmlAnswer(200, this.#options.presenter.page(view, context));
   }
 
   /** Writes what was disclosed, waits for the commit, and only then lets the answer go. */
@@ -130,7 +145,13 @@ export class Door {
     return receipt ? { answer, receipt } : { answer };
   }
 
-  async #refuse(route: Route, req: express.Request, gate: Gate, exchange: Exchange, error: unknown): Promise<{ answer: Answer; receipt?: Receipt }> {
+  async #refuse(
+    route: Route,
+    req: express.Request,
+    gate: Gate,
+    exchange: Exchange,
+    error: unknown,
+  ): Promise<{ answer: Answer; receipt?: Receipt }> {
     const problem = asProblem(error);
     if (problem.status >= 500) this.#options.onFault(error, exchange.facts);
     // The form that comes back reads through the gate too, and may itself be refused: then that is the answer.
@@ -142,7 +163,13 @@ export class Door {
     return this.#release(exchange, answer, { outcome: denied ? 'deny' : 'error', reason: told.code });
   }
 
-  async #refusalOf(route: Route, req: express.Request, gate: Gate, exchange: Exchange, problem: AppError): Promise<Answer> {
+  async #refusalOf(
+    route: Route,
+    req: express.Request,
+    gate: Gate,
+    exchange: Exchange,
+    problem: AppError,
+  ): Promise<Answer> {
     const context = contextOf(req, exchange);
     const { presenter } = this.#options;
     const page = exchange.facts.surface === 'page';

@@ -1,5 +1,5 @@
-import type { AuditAction } from '../../audit/events.ts';
 import type { AuditActor, AuditEntry } from '../../audit/entry.ts';
+import type { AuditAction } from '../../audit/events.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import type { Exchange, RequestFacts } from './exchange.ts';
 import type { SignedIn } from './signed-in.ts';

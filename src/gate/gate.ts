@@ -85,11 +85,19 @@ export class Gate {
     return this.#creator.create(definition, draft);
   }
 
-  createPart(parent: { definition: AnyDefinition; id: string }, definition: AnyDefinition, draft: PartDraft): Promise<string> {
+  createPart(
+    parent: { definition: AnyDefinition; id: string },
+    definition: AnyDefinition,
+    draft: PartDraft,
+  ): Promise<string> {
     return this.#creator.createPart(parent, definition, draft);
   }
 
-  createMarkedPart(parent: { definition: AnyDefinition; id: string }, definition: AnyDefinition, draft: Draft): Promise<string> {
+  createMarkedPart(
+    parent: { definition: AnyDefinition; id: string },
+    definition: AnyDefinition,
+    draft: Draft,
+  ): Promise<string> {
     return this.#creator.createMarkedPart(parent, definition, draft);
   }
 
@@ -117,7 +125,11 @@ export class Gate {
   }
 
   /** Why this person may read the record (or not do more with it). Answers only for records the caller may read. */
-  async explain<View extends RecordView>(definition: ContentDefinition<View>, id: string, action: Action): Promise<Explanation> {
+  async explain<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    action: Action,
+  ): Promise<Explanation> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const { sight } = this.#exchange;
     const decision = sight.decide(action, resource);
@@ -147,12 +159,22 @@ export class Gate {
     const { originator = '' } = resource;
     const relations = await relationsOf(this.#parts.pool, view.id);
     const related = relatedTokens(resource.tlp, relations);
-    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, { type: definition.type, accessClass: resource, originator, related });
+    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, {
+      type: definition.type,
+      accessClass: resource,
+      originator,
+      related,
+    });
     return originator === this.me.agency ? audience : withoutNames(audience);
   }
 
   /** Who would see a record with this marking, before it is saved. */
-  async previewAudience(type: ContentType, wanted: Marking, panel: string | null, relations: Relation[] = []): Promise<Audience> {
+  async previewAudience(
+    type: ContentType,
+    wanted: Marking,
+    panel: string | null,
+    relations: Relation[] = [],
+  ): Promise<Audience> {
     const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
     const related = relatedTokens(marking.tlp, [...namedRelations(marking), ...relations]);
     const probe = { type, accessClass: accessClassOf(marking, panel, 'live'), originator: marking.originator, related };
@@ -160,10 +182,19 @@ export class Gate {
   }
 
   /** True when officers of the agency would see the record: asked before something is proposed to them. */
-  async agencySees<View extends RecordView>(definition: ContentDefinition<View>, id: string, agency: string): Promise<boolean> {
+  async agencySees<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    agency: string,
+  ): Promise<boolean> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const relations = await relationsOf(this.#parts.pool, id);
-    const probe = { type: definition.type, accessClass: resource, originator: resource.originator ?? '', related: relatedTokens(resource.tlp, relations) };
+    const probe = {
+      type: definition.type,
+      accessClass: resource,
+      originator: resource.originator ?? '',
+      related: relatedTokens(resource.tlp, relations),
+    };
     return this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe);
   }
 
@@ -176,7 +207,8 @@ export class Gate {
   async people(): Promise<NamedPerson[]> {
     if (!this.mayEver('read', 'person')) throw new AppError('forbidden');
     const people = await peopleOf(this.#parts.pool);
-    for (const { id, agency } of people) this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+    for (const { id, agency } of people)
+      this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return people;
   }
 }

@@ -5,7 +5,13 @@ import type { SignedIn } from './signed-in.ts';
 
 function tokensOf(signedIn: SignedIn): string[] {
   const { person, agency, country, communities } = signedIn;
-  return ['all', `agency:${agency}`, `country:${country}`, `person:${person}`, ...communities.map((name) => `community:${name}`)];
+  return [
+    'all',
+    `agency:${agency}`,
+    `country:${country}`,
+    `person:${person}`,
+    ...communities.map((name) => `community:${name}`),
+  ];
 }
 
 function problemsOf(marking: Marking, signedIn: SignedIn, ceiling: Classification): FieldProblem[] {

@@ -11,7 +11,8 @@ import { systemEntry } from './system-entry.ts';
 /** Reads every `*.yaml` of a policy folder; the folder `policies/` itself does no I/O. */
 export async function readPolicyFiles(directory: string): Promise<PolicyFile[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
-  if (names.length === 0) throw new Error(`no *.yaml policy file in ${directory}: set POLICY_DIR to a folder that has them`);
+  if (names.length === 0)
+    throw new Error(`no *.yaml policy file in ${directory}: set POLICY_DIR to a folder that has them`);
   return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(directory, name), 'utf8') })));
 }
 
@@ -79,7 +80,9 @@ export class PolicyStore {
         'system:start',
       ]);
       return audit.appendIn(tx, [
-        systemEntry('policy.activate', 'system:start', { detail: { version, hash: policy.hash, rules: policy.rules.length } }),
+        systemEntry('policy.activate', 'system:start', {
+          detail: { version, hash: policy.hash, rules: policy.rules.length },
+        }),
       ]);
     });
     await audit.sequence(ticket);

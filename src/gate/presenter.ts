@@ -18,5 +18,8 @@ export interface Presenter {
   page(view: VNode, context: PageContext): string;
   problemPage(problem: AppError, context: PageContext): string;
   /** Title and detail of a problem in the language of the request, for problem+json. */
-  problemText(problem: AppError, context: PageContext): { title: string; detail: string; fields: { field: string; message: string }[] };
+  problemText(
+    problem: AppError,
+    context: PageContext,
+  ): { title: string; detail: string; fields: { field: string; message: string }[] };
 }

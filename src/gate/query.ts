@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { ContentDefinition, Guard, Lens, ListQuery, RecordView, Sort } from './definition.ts';
 import type { Position } from './cursor.ts';
+import type { ContentDefinition, Guard, Lens, ListQuery, RecordView, Sort } from './definition.ts';
 import type { Sight } from './sight.ts';
 
 /** The columns of a marked table that every record shows, under the aliases that `recordFrom` reads. */
@@ -100,9 +100,7 @@ export function pageQuery<View extends RecordView>(
   const matching = sql.join(conditions, sql` AND `);
   const after = page.after ? sql`AND ${afterSql(definition.id, page.sort, page.after)}` : sql``;
   const direction = page.sort.direction === 'asc' ? sql`ASC` : sql`DESC`;
-  const total = query.total
-    ? sql`(SELECT count(*) FROM ${definition.from} WHERE ${matching})`
-    : sql`NULL::bigint`;
+  const total = query.total ? sql`(SELECT count(*) FROM ${definition.from} WHERE ${matching})` : sql`NULL::bigint`;
   return sql`SELECT * FROM (SELECT fresh.*, ${total} AS "total" FROM (${freshness}) AS fresh) AS head LEFT JOIN LATERAL (
     SELECT ${selectList(definition, sight)}, ${page.sort.column}::text AS "sort_value" FROM ${definition.from}
     WHERE ${matching} ${after}

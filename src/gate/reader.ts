@@ -55,7 +55,8 @@ export class Reader {
   /** A page of the records that may be read and match; all of it is disclosed. */
   async list<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery = {}): Promise<Page<View>> {
     const { presented, next, total } = await this.#page(definition, query);
-    for (const { view, resource, fields } of presented) this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    for (const { view, resource, fields } of presented)
+      this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
     return { items: presented.map(({ view }) => view), next, total };
   }
 

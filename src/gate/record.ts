@@ -49,7 +49,11 @@ function allowedOf<View extends RecordView>(
   return allowed;
 }
 
-function baseFrom<View extends RecordView>(definition: ContentDefinition<View>, row: Row, allowed: string[]): RecordView {
+function baseFrom<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  row: Row,
+  allowed: string[],
+): RecordView {
   const text = (alias: string) => (typeof row[alias] === 'string' ? row[alias] : undefined);
   const ref = text('ref');
   const lang = text('lang');
@@ -66,7 +70,9 @@ function baseFrom<View extends RecordView>(definition: ContentDefinition<View>, 
     ...(title ? { title } : {}),
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
-    ...(typeof row.created_by === 'string' ? { createdBy: { id: row.created_by, name: String(row.created_by_name) } } : {}),
+    ...(typeof row.created_by === 'string'
+      ? { createdBy: { id: row.created_by, name: String(row.created_by_name) } }
+      : {}),
     allowed,
   };
 }

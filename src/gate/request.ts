@@ -21,13 +21,17 @@ export function factsOf(req: express.Request, method: string, path: string, surf
     ...(site && /^[a-z-]{1,20}$/.test(site) ? { fetchSite: site } : {}),
     ...(dest && /^[a-z-]{1,20}$/.test(dest) ? { fetchDest: dest } : {}),
     ip: req.ip ?? '',
-    userAgentHash: createHash('sha256').update(req.get('user-agent') ?? '').digest('base64url').slice(0, 22),
+    userAgentHash: createHash('sha256')
+      .update(req.get('user-agent') ?? '')
+      .digest('base64url')
+      .slice(0, 22),
   };
 }
 
 export function rawInput(req: express.Request): RawInput {
   const body: unknown = req.body;
-  const given = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  const given =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
   // The token guards the form; it is no field of it.
   const { _csrf, ...fields } = given;
   return {
@@ -59,6 +63,7 @@ function messageOf(message: string): string {
 /** Every failure as one of the catalogue: what is not known is `internal`, and a missing database is `unavailable`. */
 export function asProblem(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof AuditUnavailable || isDatabaseUnavailable(error)) return new AppError('unavailable', { cause: error });
+  if (error instanceof AuditUnavailable || isDatabaseUnavailable(error))
+    return new AppError('unavailable', { cause: error });
   return new AppError('internal', { cause: error });
 }

@@ -34,7 +34,7 @@ export interface RouteDeclaration<Input, Value> {
   output?: z.ZodType;
   handler(gate: Gate, input: Input): Promise<Value>;
   /** The page that shows the value. */
-  view?(value: Value): VNode;
+  view?(value: Value): VNode | null;
   /** Where a page goes after a change (303); null = nothing was changed yet, show the view. */
   goTo?(value: Value, input: Input): string | null;
   /**

@@ -1,5 +1,5 @@
-import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { entryOf } from './entry.ts';
 import type { Exchange } from './exchange.ts';
@@ -26,7 +26,9 @@ export class SessionDesk {
     const { signedIn, sight } = this.#exchange;
     if (!signedIn.purposes.includes(purpose.code)) {
       throw new AppError('invalid-input', {
-        fields: [{ field: 'code', messageId: 'input.purpose.not-yours', params: { allowed: signedIn.purposes.join(', ') } }],
+        fields: [
+          { field: 'code', messageId: 'input.purpose.not-yours', params: { allowed: signedIn.purposes.join(', ') } },
+        ],
       });
     }
     const decision = sight.decide('update', { type: 'session', own: true });
@@ -45,7 +47,9 @@ export class SessionDesk {
     const { event, action, status } = this.#exchange.success;
     const entry = entryOf(this.#exchange, event, action, 'permit', status);
     const { code, legalBasis, reference } = stated ?? {};
-    const purpose = code ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } } : {};
+    const purpose = code
+      ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } }
+      : {};
     const ticket = await inTransaction(this.#parts.pool, async (tx) => {
       await work(tx);
       return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);

@@ -37,7 +37,13 @@ export class Sight {
   readonly #evaluator: ReturnType<CompiledPolicy['forSubject']>;
   readonly #bits: Map<string, Bits>;
 
-  constructor(policy: CompiledPolicy, classes: ClassRegistry, bits: Map<string, Bits>, signedIn: SignedIn, now: number) {
+  constructor(
+    policy: CompiledPolicy,
+    classes: ClassRegistry,
+    bits: Map<string, Bits>,
+    signedIn: SignedIn,
+    now: number,
+  ) {
     const held = isHeld(signedIn, now);
     this.subject = subjectFrom(signedIn, now);
     this.environment = environmentFrom(signedIn, now);

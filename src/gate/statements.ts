@@ -39,10 +39,18 @@ export async function updateRow(
 }
 
 /** Makes the given relations the only ones of their kinds. */
-export async function replaceRelations(tx: pg.PoolClient, record: string, relations: readonly Relation[]): Promise<void> {
+export async function replaceRelations(
+  tx: pg.PoolClient,
+  record: string,
+  relations: readonly Relation[],
+): Promise<void> {
   await tx.query(`DELETE FROM relation WHERE record = $1 AND kind IN ('named', 'lead', 'co-lead')`, [record]);
   for (const { token, kind } of relations) {
-    await tx.query('INSERT INTO relation (record, token, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [record, token, kind]);
+    await tx.query('INSERT INTO relation (record, token, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      record,
+      token,
+      kind,
+    ]);
   }
 }
 

@@ -44,7 +44,12 @@ function systemIdentity(id: `system:${string}`, agency: AgencyEntry): SignedIn {
 }
 
 /** Opens the gate for the system; used by the sample only, in demo databases only. */
-export function systemAct(parts: GateParts, directory: Directory, id: `system:${string}`, agency: AgencyEntry): SystemAct {
+export function systemAct(
+  parts: GateParts,
+  directory: Directory,
+  id: `system:${string}`,
+  agency: AgencyEntry,
+): SystemAct {
   const signedIn = systemIdentity(id, agency);
   const exchange: Exchange = {
     facts: { method: 'SYSTEM', route: id, surface: 'page', requestId: id, ip: '', userAgentHash: '' },

@@ -12,7 +12,10 @@ export function healthRoutes(pool: pg.Pool): express.Router {
       () => true,
       () => false,
     );
-    res.status(ready ? 200 : 503).type('text/plain').send(ready ? 'ready\n' : 'the database does not answer\n');
+    res
+      .status(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready\n' : 'the database does not answer\n');
   });
   return router;
 }

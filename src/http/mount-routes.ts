@@ -1,7 +1,7 @@
 import type express from 'express';
 import type { Door } from '../gate/door.ts';
-import { type Pattern, type Route, split } from '../gate/route.ts';
 import type { Surface } from '../gate/exchange.ts';
+import { type Pattern, type Route, split } from '../gate/route.ts';
 
 /** Registers every declared route on its patterns. Throws when two declarations claim the same one. */
 export function mountRoutes(app: express.Express, door: Door, routes: readonly Route[]): void {

@@ -11,7 +11,12 @@ export function limitSignIn(demo: boolean): express.RequestHandler {
     if (!req.path.startsWith('/saml/') && req.path !== '/sign-in') return next();
     limiter.consume(req.ip ?? '').then(
       () => next(),
-      () => res.status(429).setHeader('Retry-After', '60').type('text/plain').send('Too many requests from this address: wait a minute.\n'),
+      () =>
+        res
+          .status(429)
+          .setHeader('Retry-After', '60')
+          .type('text/plain')
+          .send('Too many requests from this address: wait a minute.\n'),
     );
   };
 }

@@ -3,20 +3,13 @@ import { createAuditLog } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { newSigner, reading, record } from '../audit/log-fixture.ts';
+import { type BenchLine, interleave, lineOf } from './bench-line.ts';
 
-export interface BenchLine {
-  name: string;
-  value: number;
-  unit: string;
-  against: string;
-  ratio: number;
-}
-
-const rounds = 7;
+const operationsOfEach = 30;
 
 /**
  * Durable appends through the log against what a portal without one would do: one INSERT of the same content for each
- * access, each committed by itself, over the same pool. Rounds are interleaved; medians.
+ * access, each committed by itself, over the same pool.
  */
 export async function benchAppend(
   urls: { ownerUrl: string; portalUrl: string },
@@ -40,26 +33,13 @@ export async function benchAppend(
 
 async function compare(pool: pg.Pool, clients: number): Promise<BenchLine> {
   const log = createAuditLog({ pool, signer: newSigner(), instance: 'bench' });
-  const append = (i: number) => log.append(entryOf(i));
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const a = await perSecond(clients, clients * 15, append);
-    const b = await perSecond(clients, clients * 15, (i) => single(pool, i));
-    // The first round warms up both sides.
-    if (round === 0) continue;
-    ours.push(a);
-    theirs.push(b);
-  }
+  const measured = await interleave(
+    () => perSecond(clients, (i) => log.append(entryOf(i))),
+    () => perSecond(clients, (i) => single(pool, i)),
+  );
   await log.close();
-  const value = median(ours);
-  return {
-    name: `append-${clients}-clients`,
-    value: Math.round(value),
-    unit: 'entries/s',
-    against: 'one committed INSERT for each access',
-    ratio: Number((value / median(theirs)).toFixed(2)),
-  };
+  const against = 'one committed INSERT for each access';
+  return lineOf({ name: `append-${clients}-clients`, unit: 'entries/s', against }, measured);
 }
 
 function entryOf(i: number): AuditEntry {
@@ -77,7 +57,8 @@ async function single(pool: pg.Pool, i: number): Promise<void> {
   });
 }
 
-async function perSecond(clients: number, operations: number, work: (i: number) => Promise<unknown>): Promise<number> {
+async function perSecond(clients: number, work: (i: number) => Promise<unknown>): Promise<number> {
+  const operations = clients * operationsOfEach;
   let next = 0;
   const started = performance.now();
   await Promise.all(
@@ -89,8 +70,4 @@ async function perSecond(clients: number, operations: number, work: (i: number) 
     }),
   );
   return (operations / (performance.now() - started)) * 1_000;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -36,7 +36,7 @@ function noted(path: string, { status, headers }: Answer): Answered {
 
 /**
  * So many readers at once, each with the next request as soon as the former is answered, until the portal stops
- * answering. `onAnswer` hears how many answers there were.
+ * answering. `onAnswer` hears how many answers with data there were.
  */
 export async function readUntilCut(
   visitors: readonly { visitor: Visitor; paths: readonly string[] }[],
@@ -44,6 +44,7 @@ export async function readUntilCut(
   onAnswer: (count: number) => void,
 ): Promise<Load> {
   const load: Load = { answered: [], cut: 0 };
+  let shown = 0;
   const reader = async (n: number): Promise<void> => {
     const { visitor, paths } = visitors[n % visitors.length] ?? {};
     for (let i = n; visitor && paths; i += 7) {
@@ -52,7 +53,8 @@ export async function readUntilCut(
       const answer = await visitor.get(path).catch(() => null);
       if (answer === null) break;
       load.answered.push(noted(path, answer));
-      onAnswer(load.answered.length);
+      if (answer.status === 200) shown += 1;
+      onAnswer(shown);
     }
     load.cut += 1;
   };

@@ -1,5 +1,5 @@
-import { patternsOf } from '../../src/http/mount-routes.ts';
 import { split } from '../../src/gate/route.ts';
+import { patternsOf } from '../../src/http/mount-routes.ts';
 import { routes } from '../../src/routes.ts';
 import type { Answer, Visitor } from '../support/visitor.ts';
 

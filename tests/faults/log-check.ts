@@ -1,8 +1,8 @@
-import { openDatabase } from '../../db/connect.ts';
 import { hasLeaf, logState } from '../../audit/query.ts';
 import { readReceipt } from '../../audit/receipt.ts';
 import { loadOrCreateSigner } from '../../audit/signer.ts';
 import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
+import { openDatabase } from '../../db/connect.ts';
 import type { Answered } from './answered.ts';
 
 /** What the log holds against what was answered. */

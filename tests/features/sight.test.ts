@@ -15,7 +15,9 @@ interface List {
   next: string | null;
 }
 
-const officers = samplePeople.filter(({ roles }) => roles.some(({ role }) => role === 'liaison-officer' || role === 'conference-secretariat'));
+const officers = samplePeople.filter(({ roles }) =>
+  roles.some(({ role }) => role === 'liaison-officer' || role === 'conference-secretariat'),
+);
 const keyOf = new Map(sampleActions.map(({ title, key }) => [title, key]));
 
 let portal: TestPortal;
@@ -26,7 +28,9 @@ async function listAll(visitor: Visitor, query = ''): Promise<List> {
   let after = '';
   let total = -1;
   do {
-    const { status, json } = await visitor.get(`/api/v1/follow-up-actions?limit=7${query}${after && `&after=${encodeURIComponent(after)}`}`);
+    const { status, json } = await visitor.get(
+      `/api/v1/follow-up-actions?limit=7${query}${after && `&after=${encodeURIComponent(after)}`}`,
+    );
     expect(status).toBe(200);
     const page = json as List;
     items.push(...page.items);
@@ -59,8 +63,13 @@ describe.each(officers.map(({ alias, purposes }) => [alias, purposes] as const))
       const listed = keysOf(list);
       expect(list.total).toBe(listed.length);
       const opened = async (path: string) => {
-        const answers = await Promise.all([...allIds].map(async ([key, id]) => ({ key, status: (await visitor.get(path + id)).status })));
-        return answers.filter(({ status }) => status === 200).map(({ key }) => key).sort();
+        const answers = await Promise.all(
+          [...allIds].map(async ([key, id]) => ({ key, status: (await visitor.get(path + id)).status })),
+        );
+        return answers
+          .filter(({ status }) => status === 200)
+          .map(({ key }) => key)
+          .sort();
       };
       expect(await opened('/api/v1/follow-up-actions/')).toEqual(listed);
       expect(await opened('/actions/')).toEqual(listed);
@@ -73,7 +82,11 @@ describe.each(officers.map(({ alias, purposes }) => [alias, purposes] as const))
       }
       const expected = expectedActionSight[alias];
       if (expected) {
-        const onPurpose = purpose ? Object.entries(expected.onPurpose).filter(([, codes]) => codes.includes(purpose)).map(([key]) => key) : [];
+        const onPurpose = purpose
+          ? Object.entries(expected.onPurpose)
+              .filter(([, codes]) => codes.includes(purpose))
+              .map(([key]) => key)
+          : [];
         expect(listed).toEqual([...expected.free, ...onPurpose].sort());
       }
     }

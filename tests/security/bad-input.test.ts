@@ -45,8 +45,14 @@ function rawGet(url: string, headers: Record<string, string>): Promise<{ status:
 
 const api = '/api/v1/follow-up-actions';
 const form = () => ({
-  conclusionId: known.id('conclusion'), share: 'all-partners', title: 'Наслов са ћирилицом', description: 'Half typed text that must survive',
-  leadAgency: 'IT-DCSA', lang: 'en', priority: 'normal', state: 'OPEN',
+  conclusionId: known.id('conclusion'),
+  share: 'all-partners',
+  title: 'Наслов са ћирилицом',
+  description: 'Half typed text that must survive',
+  leadAgency: 'IT-DCSA',
+  lang: 'en',
+  priority: 'normal',
+  state: 'OPEN',
 });
 
 describe('bad input gets a clear answer, and nothing is lost', () => {
@@ -66,15 +72,34 @@ describe('bad input gets a clear answer, and nothing is lost', () => {
   });
 
   it('a date that does not exist is refused', async () => {
-    const { status, json } = await chiara.call('PATCH', `${api}/${known.id('action')}`, { version: 1, dueOn: '31.02.2027' });
+    const { status, json } = await chiara.call('PATCH', `${api}/${known.id('action')}`, {
+      version: 1,
+      dueOn: '31.02.2027',
+    });
     expect(status).toBe(422);
     expect((json as Problem).fields?.map(({ field }) => field)).toEqual(['dueOn']);
   });
 
   it('all problems of a form are told at once, each with its field', async () => {
-    const { json } = await chiara.call('POST', api, { conclusionId: 'x', title: '', description: '', leadAgency: 'nobody', marking: { tlp: 'PINK' }, extra: 1 });
+    const { json } = await chiara.call('POST', api, {
+      conclusionId: 'x',
+      title: '',
+      description: '',
+      leadAgency: 'nobody',
+      marking: { tlp: 'PINK' },
+      extra: 1,
+    });
     const fields = (json as Problem).fields?.map(({ field }) => field) ?? [];
-    for (const field of ['conclusionId', 'title', 'description', 'leadAgency', 'marking.tlp', 'marking.classification', 'extra']) expect(fields).toContain(field);
+    for (const field of [
+      'conclusionId',
+      'title',
+      'description',
+      'leadAgency',
+      'marking.tlp',
+      'marking.classification',
+      'extra',
+    ])
+      expect(fields).toContain(field);
   });
 
   it('a body of ten megabytes is refused with 413, signed in or not', async () => {
@@ -103,7 +128,11 @@ describe('bad input gets a clear answer, and nothing is lost', () => {
   });
 
   it('a purpose that is none of the person’s is refused and named', async () => {
-    const { status, json } = await chiara.call('PUT', '/api/v1/session/purpose', { code: 'AUDIT', legalBasis: 'x', reference: 'y' });
+    const { status, json } = await chiara.call('PUT', '/api/v1/session/purpose', {
+      code: 'AUDIT',
+      legalBasis: 'x',
+      reference: 'y',
+    });
     expect([status, (json as Problem).fields?.[0]?.field]).toEqual([422, 'code']);
   });
 
@@ -121,7 +150,10 @@ describe('a request from elsewhere', () => {
   it('changes nothing without our own origin or the session’s token, and the attempt is in the log', async () => {
     const id = known.id('action');
     for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
-      const answer = await chiara.send('POST', `/actions/${id}/transitions`, 'to=CLOSED&version=1', { ...headers, 'content-type': 'application/x-www-form-urlencoded' });
+      const answer = await chiara.send('POST', `/actions/${id}/transitions`, 'to=CLOSED&version=1', {
+        ...headers,
+        'content-type': 'application/x-www-form-urlencoded',
+      });
       expect(answer.status).toBe(403);
       const [entry] = await log.ofRequest(answer.headers.get('x-request-id') ?? '');
       expect(entry?.outcome).toBe('deny');
@@ -131,11 +163,19 @@ describe('a request from elsewhere', () => {
   it('gets no record by a navigation from another site, and nothing at all as a subresource', async () => {
     const id = known.id('action');
     const cookie = `__Host-seguito=${chiara.cookie('__Host-seguito') ?? ''}`;
-    const navigation = await rawGet(`${portal.url}/actions/${id}`, { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' });
+    const navigation = await rawGet(`${portal.url}/actions/${id}`, {
+      cookie,
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+    });
     expect(navigation).toMatchObject({ status: 200 });
     expect(navigation.text).not.toContain('J7-P3');
     expect(navigation.text).toContain(`url=/actions/${id}`);
-    const image = await rawGet(`${portal.url}/actions/${id}`, { cookie, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' });
+    const image = await rawGet(`${portal.url}/actions/${id}`, {
+      cookie,
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'no-cors',
+    });
     expect(image).toEqual({ status: 403, text: '' });
   });
 });

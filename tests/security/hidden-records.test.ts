@@ -29,8 +29,12 @@ afterAll(async () => {
 
 /** An answer without what differs from request to request: ids of the request, receipt, times. */
 function comparable({ status, headers, text }: Answer, id: string): unknown {
-  const names = [...headers.keys()].filter((name) => !['date', 'x-request-id', 'audit-receipt', 'content-length'].includes(name)).sort();
-  const body = text.replaceAll(id, '<id>').replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<request>');
+  const names = [...headers.keys()]
+    .filter((name) => !['date', 'x-request-id', 'audit-receipt', 'content-length'].includes(name))
+    .sort();
+  const body = text
+    .replaceAll(id, '<id>')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<request>');
   return { status, names, body };
 }
 
@@ -46,7 +50,8 @@ describe('THREATS 20: a hidden record and one that never existed', () => {
     ['GET', '/api/v1/decisions?type=follow-up-action&id=:id', null],
     ['GET', '/api/v1/audience?type=follow-up-action&id=:id', null],
   ] as const)('%s %s answer alike, and the log keeps the truth', async (method, path, body) => {
-    const send = (id: string) => (body ? fabio.call(method, path.replace(':id', id), body) : fabio.get(path.replace(':id', id)));
+    const send = (id: string) =>
+      body ? fabio.call(method, path.replace(':id', id), body) : fabio.get(path.replace(':id', id));
     const [one, none] = [await send(hidden), await send(unknownId)];
     expect(comparable(one, hidden)).toEqual(comparable(none, unknownId));
     expect([403, 404]).toContain(one.status);
@@ -59,7 +64,13 @@ describe('THREATS 20: a hidden record and one that never existed', () => {
     const title = await log.value<string>('SELECT title AS value FROM follow_up_action WHERE id = $1', [hidden]);
     const search = await fabio.get(`/api/v1/follow-up-actions?q=${encodeURIComponent(title)}`);
     expect(search.json).toMatchObject({ items: [], total: 0 });
-    for (const path of ['/', '/actions?limit=100', '/conferences/7', '/conclusions', `/actions?q=${encodeURIComponent(title)}`]) {
+    for (const path of [
+      '/',
+      '/actions?limit=100',
+      '/conferences/7',
+      '/conclusions',
+      `/actions?q=${encodeURIComponent(title)}`,
+    ]) {
       const page = await fabio.get(path);
       expect(page.text).not.toContain(hidden);
       if (!path.includes('q=')) expect(page.text).not.toContain(title);
@@ -68,55 +79,96 @@ describe('THREATS 20: a hidden record and one that never existed', () => {
 });
 
 describe('roles', () => {
-  it.each(['giulia', 'hana', 'jelena', 'ivo', 'karl', 'lidia'])('%s holds a control role and reads no content', async (alias) => {
-    const visitor = await portal.signIn(alias);
-    for (const path of ['/actions', `/actions/${hidden}`, '/conferences', '/api/v1/follow-up-actions', '/api/v1/conclusions', `/api/v1/follow-up-actions/${hidden}`]) {
-      const answer = await visitor.get(path);
-      expect(`${path} ${answer.status}`).toBe(`${path} 403`);
-      expect(answer.text).not.toContain('J7-P');
-    }
-    expect((await visitor.get('/')).status).toBe(200);
-  });
+  it.each(['giulia', 'hana', 'jelena', 'ivo', 'karl', 'lidia'])(
+    '%s holds a control role and reads no content',
+    async (alias) => {
+      const visitor = await portal.signIn(alias);
+      for (const path of [
+        '/actions',
+        `/actions/${hidden}`,
+        '/conferences',
+        '/api/v1/follow-up-actions',
+        '/api/v1/conclusions',
+        `/api/v1/follow-up-actions/${hidden}`,
+      ]) {
+        const answer = await visitor.get(path);
+        expect(`${path} ${answer.status}`).toBe(`${path} 403`);
+        expect(answer.text).not.toContain('J7-P');
+      }
+      expect((await visitor.get('/')).status).toBe(200);
+    },
+  );
 });
 
 describe('THREATS 16: changing a marking', () => {
   it('is the originator’s alone: a lead agency that is not the originator may edit, and not widen', async () => {
     const created = await chiara.call('POST', '/api/v1/follow-up-actions', {
-      conclusionId: known.id('conclusion'), title: 'Led by another agency', description: 'Shared with the lead alone.', leadAgency: 'AL-ASP',
+      conclusionId: known.id('conclusion'),
+      title: 'Led by another agency',
+      description: 'Shared with the lead alone.',
+      leadAgency: 'AL-ASP',
       marking: { classification: 'OFFICIAL', tlp: 'AMBER', releasableTo: ['country:AL'] },
     });
     const { id } = created.json as { id: string };
     const lead = await portal.signIn('arta');
     const read = await lead.get(`/api/v1/follow-up-actions/${id}`);
     const { version, marking, coLeads } = read.json as { version: number; marking: object; coLeads: string[] };
-    const widened = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, { version, marking: { ...marking, tlp: 'CLEAR' } });
+    const widened = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, {
+      version,
+      marking: { ...marking, tlp: 'CLEAR' },
+    });
     expect(widened.status).toBe(422);
-    const newLead = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, { version, coLeads: [...coLeads, 'PRV-BANKASSOC', 'AT-BK', 'EL-HP'] });
+    const newLead = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, {
+      version,
+      coLeads: [...coLeads, 'PRV-BANKASSOC', 'AT-BK', 'EL-HP'],
+    });
     expect(newLead.status).toBe(422);
-    const edited = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, { version, indicators: 'Counted by the lead agency' });
+    const edited = await lead.call('PATCH', `/api/v1/follow-up-actions/${id}`, {
+      version,
+      indicators: 'Counted by the lead agency',
+    });
     expect(edited.status).toBe(200);
   });
 
   it('by its originator takes effect at once, for everybody who gains and who loses', async () => {
     const created = await chiara.call('POST', '/api/v1/follow-up-actions', {
-      conclusionId: known.id('conclusion'), title: 'Canary in the marking', description: 'Shared with two agencies at first.', leadAgency: 'IT-DCSA',
+      conclusionId: known.id('conclusion'),
+      title: 'Canary in the marking',
+      description: 'Shared with two agencies at first.',
+      leadAgency: 'IT-DCSA',
       marking: { classification: 'OFFICIAL', tlp: 'AMBER+STRICT', releasableTo: ['agency:AL-ASP'] },
     });
     expect(created.status).toBe(201);
     const { id, version } = created.json as { id: string; version: number };
     const arta = await portal.signIn('arta');
     const bojan = await portal.signIn('bojan');
-    const statuses = async () => [(await arta.get(`/actions/${id}`)).status, (await bojan.get(`/actions/${id}`)).status];
+    const statuses = async () => [
+      (await arta.get(`/actions/${id}`)).status,
+      (await bojan.get(`/actions/${id}`)).status,
+    ];
     expect(await statuses()).toEqual([200, 404]);
-    const remarked = await chiara.call('PATCH', `/api/v1/follow-up-actions/${id}`, { version, marking: { classification: 'OFFICIAL', tlp: 'AMBER', releasableTo: ['country:RS'] } });
+    const remarked = await chiara.call('PATCH', `/api/v1/follow-up-actions/${id}`, {
+      version,
+      marking: { classification: 'OFFICIAL', tlp: 'AMBER', releasableTo: ['country:RS'] },
+    });
     expect(remarked.status).toBe(200);
     expect(await statuses()).toEqual([404, 200]);
   });
 
   it('a TLP:RED draft is seen by its author, and by no colleague', async () => {
     const created = await chiara.call('POST', '/api/v1/follow-up-actions', {
-      conclusionId: known.id('conclusion'), title: 'For my eyes', description: 'A draft for named people.', leadAgency: 'IT-DCSA', state: 'DRAFT',
-      marking: { classification: 'OFFICIAL', tlp: 'RED', releasableTo: [`person:${await log.value<string>("SELECT id AS value FROM person WHERE subject_id LIKE 'arta@%'")}`] },
+      conclusionId: known.id('conclusion'),
+      title: 'For my eyes',
+      description: 'A draft for named people.',
+      leadAgency: 'IT-DCSA',
+      state: 'DRAFT',
+      marking: {
+        classification: 'OFFICIAL',
+        tlp: 'RED',
+        releasableTo: [
+          `person:${await log.value<string>("SELECT id AS value FROM person WHERE subject_id LIKE 'arta@%'")}`,
+        ],
+      },
     });
     const { id } = created.json as { id: string };
     expect((await chiara.get(`/actions/${id}`)).status).toBe(200);
@@ -125,7 +177,10 @@ describe('THREATS 16: changing a marking', () => {
 
   it('an audience is previewed as it will be', async () => {
     const id = known.id('action');
-    const audience = (await chiara.get(`/api/v1/audience?type=follow-up-action&id=${id}`)).json as { people: number; agencies: { code: string }[] };
+    const audience = (await chiara.get(`/api/v1/audience?type=follow-up-action&id=${id}`)).json as {
+      people: number;
+      agencies: { code: string }[];
+    };
     expect(audience.agencies.map(({ code }) => code)).toContain('AL-ASP');
     expect(audience.agencies.map(({ code }) => code)).not.toContain('PRV-BANKASSOC');
     expect(audience.people).toBeGreaterThan(5);

@@ -34,7 +34,12 @@ export class LogReader {
       [`%${requestId}%`],
     );
     return rows.map(({ leaf, parts }) => {
-      const head = JSON.parse(leaf) as { code: string; action: string; outcome: string; decision?: { ruleIds: string[] } };
+      const head = JSON.parse(leaf) as {
+        code: string;
+        action: string;
+        outcome: string;
+        decision?: { ruleIds: string[] };
+      };
       const stored = JSON.parse(parts) as Record<string, StoredPart>;
       const opened = Object.entries(stored).map(([name, part]) => [name, part.value] as const);
       return { ...head, ruleIds: head.decision?.ruleIds ?? [], parts: Object.fromEntries(opened) };
@@ -44,7 +49,9 @@ export class LogReader {
   /** Ids of every stored record. */
   async recordIds(): Promise<Set<string>> {
     const tables = ['conference', 'panel', 'conclusion', 'follow_up_action', 'commitment', 'progress_update'];
-    const { rows } = await this.#client.query<{ id: string }>(tables.map((table) => `SELECT id FROM ${table}`).join(' UNION ALL '));
+    const { rows } = await this.#client.query<{ id: string }>(
+      tables.map((table) => `SELECT id FROM ${table}`).join(' UNION ALL '),
+    );
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -62,7 +69,9 @@ export class LogReader {
 
 /** Ids that an entry says were disclosed, without people. */
 export function disclosedIn(entries: readonly LoggedEntry[]): string[] {
-  const records = entries.flatMap(({ parts }) => Object.values(parts).flatMap((part) => (Array.isArray(part.disclosed) ? part.disclosed : [])));
+  const records = entries.flatMap(({ parts }) =>
+    Object.values(parts).flatMap((part) => (Array.isArray(part.disclosed) ? part.disclosed : [])),
+  );
   const ids = records.filter((record) => record.type !== 'person').map((record) => String(record.id));
   return [...new Set(ids)].sort();
 }
@@ -76,6 +85,8 @@ function idsInJson(value: unknown): string[] {
 
 /** Records that a body shows: `{id, type, …}` in JSON, `data-id` in a page. A bare reference to another record is none. */
 export function recordsIn(body: string, isJson: boolean, known: ReadonlySet<string>): string[] {
-  const found = isJson ? idsInJson(JSON.parse(body)) : [...body.matchAll(/ data-id="([^"]+)"/g)].map(([, id = '']) => id);
+  const found = isJson
+    ? idsInJson(JSON.parse(body))
+    : [...body.matchAll(/ data-id="([^"]+)"/g)].map(([, id = '']) => id);
   return [...new Set(found)].filter((id) => known.has(id)).sort();
 }

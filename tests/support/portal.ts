@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
 import { withProcessLock } from '../../db/process-lock.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { type Portal, startPortal } from '../../src/start.ts';
 import { createTestDatabase, databaseExists, type TestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 import { Visitor } from './visitor.ts';
 
 export interface TestPortal {

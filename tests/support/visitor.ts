@@ -52,13 +52,24 @@ export class Visitor {
   }
 
   /** Any request with a body, as our own pages send it unless the headers say otherwise. */
-  async send(method: string, path: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<Answer> {
-    return answerOf(await this.#browser.request(method, this.url + path, body, { 'sec-fetch-site': 'same-origin', ...headers }));
+  async send(
+    method: string,
+    path: string,
+    body: string | Buffer,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return answerOf(
+      await this.#browser.request(method, this.url + path, body, { 'sec-fetch-site': 'same-origin', ...headers }),
+    );
   }
 
   /** States a purpose for the session. */
   async statePurpose(code = 'INVESTIGATION'): Promise<Answer> {
-    return this.call('PUT', '/api/v1/session/purpose', { code, legalBasis: 'Act on police, art. 9', reference: 'J7/2026' });
+    return this.call('PUT', '/api/v1/session/purpose', {
+      code,
+      legalBasis: 'Act on police, art. 9',
+      reference: 'J7/2026',
+    });
   }
 
   cookie(name: string): string | undefined {

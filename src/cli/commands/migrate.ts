@@ -14,7 +14,11 @@ async function migrateAs(config: Config, ownerUrl: string): Promise<{ applied: s
   try {
     const kind = await settleInstallation(owner.pool, config.DEMO ? 'demo' : 'live');
     const { audit } = await openLog(config, owner.pool);
-    await noteCommand(audit, 'migrate').finally(() => audit.close());
+    try {
+      await noteCommand(audit, 'migrate');
+    } finally {
+      await audit.close();
+    }
     return { applied, kind };
   } finally {
     await owner.close();

@@ -6,8 +6,8 @@ import type { Gate } from '../../gate/gate.ts';
 import type { NamedPerson } from '../../gate/people.ts';
 import { inputProblem } from '../../gate/request.ts';
 import type { Audience } from '../../ui/marking/audience.ts';
-import { choiceFromMarking, markingFromChoice } from '../../ui/marking/presets.ts';
 import { plainChoice, type ShareChoice, type ShareContext } from '../../ui/marking/choice.ts';
+import { choiceFromMarking, markingFromChoice } from '../../ui/marking/presets.ts';
 import { readShareForm } from '../../ui/marking/read-form.ts';
 import { type NewAction, newActionBody } from './action-input.ts';
 import { leadRelations } from './create-action.ts';
@@ -49,7 +49,8 @@ export interface ActionForm {
   stale: boolean;
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String).filter(Boolean);
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String).filter(Boolean);
 const text = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
 
 /** The typed values of a submitted form, whatever they are. */
@@ -72,8 +73,33 @@ export function typedValues(body: Record<string, unknown>): FormValues {
 }
 
 export function storedValues(action: ActionView): FormValues {
-  const { conclusionId, title = '', description, leadAgency, coLeads, priority, dueOn, indicators, lang = 'en', state = '', version } = action;
-  return { conclusionId: conclusionId ?? '', title, description, leadAgency, coLeads, priority, dueOn: dueOn ?? '', indicators, lang, state, commitments: [], version };
+  const {
+    conclusionId,
+    title = '',
+    description,
+    leadAgency,
+    coLeads,
+    priority,
+    dueOn,
+    indicators,
+    lang = 'en',
+    state = '',
+    version,
+  } = action;
+  return {
+    conclusionId: conclusionId ?? '',
+    title,
+    description,
+    leadAgency,
+    coLeads,
+    priority,
+    dueOn: dueOn ?? '',
+    indicators,
+    lang,
+    state,
+    commitments: [],
+    version,
+  };
 }
 
 function contextOf(gate: Gate, panel: string | null): ShareContext {
@@ -101,13 +127,21 @@ export async function readActionForm(gate: Gate, body: Record<string, unknown>):
 }
 
 /** How many would see it, as it stands in the form; null while the marking itself has a problem. */
-export async function previewOf(gate: Gate, body: Record<string, unknown>, panel: string | null): Promise<Audience | null> {
+export async function previewOf(
+  gate: Gate,
+  body: Record<string, unknown>,
+  panel: string | null,
+): Promise<Audience | null> {
   const { choice } = readShareForm(body);
   if (!choice) return null;
   const { leadAgency, coLeads } = typedValues(body);
   const marking = markingFromChoice(choice, contextOf(gate, panel));
-  const audience = await gate.previewAudience('follow-up-action', marking, panel, leadRelations(leadAgency, coLeads)).catch(nullIfInvalid);
-  return audience && { people: audience.people, agencies: audience.agencies.length, privateMembers: audience.privateMembers };
+  const audience = await gate
+    .previewAudience('follow-up-action', marking, panel, leadRelations(leadAgency, coLeads))
+    .catch(nullIfInvalid);
+  return (
+    audience && { people: audience.people, agencies: audience.agencies.length, privateMembers: audience.privateMembers }
+  );
 }
 
 function nullIfInvalid(error: unknown): null {
@@ -154,12 +188,24 @@ export async function actionForm(gate: Gate, state: FormState): Promise<ActionFo
 }
 
 /** The form again after refused input or a preview: as typed. */
-export async function typedForm(gate: Gate, body: Record<string, unknown>, problem: AppError | null, id?: string): Promise<ActionForm> {
+export async function typedForm(
+  gate: Gate,
+  body: Record<string, unknown>,
+  problem: AppError | null,
+  id?: string,
+): Promise<ActionForm> {
   const action = id ? await gate.read(actionDefinition, id) : null;
   const { choice } = readShareForm(body);
   const stale = problem?.code === 'stale-version';
   const values = typedValues(body);
   // After a stale edit the next save is meant against the version that is now shown beside the form.
   const version = stale && action ? { version: action.version } : {};
-  return actionForm(gate, { values: { ...values, ...version }, choice, problems: problem?.fields ?? [], action, body, stale });
+  return actionForm(gate, {
+    values: { ...values, ...version },
+    choice,
+    problems: problem?.fields ?? [],
+    action,
+    body,
+    stale,
+  });
 }

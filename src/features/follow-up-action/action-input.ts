@@ -1,12 +1,38 @@
 import { z } from 'zod';
-import { dateInput, idInput, markingInput, optionalDateInput, optionalTextInput, textInput, versionInput } from '../../gate/input.ts';
+import {
+  dateInput,
+  idInput,
+  markingInput,
+  optionalDateInput,
+  optionalTextInput,
+  textInput,
+  versionInput,
+} from '../../gate/input.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
-export const contentLanguages = ['en', 'it', 'sq', 'sr-Cyrl', 'sr-Latn', 'mk', 'bs', 'cnr', 'hr', 'sl', 'el', 'de', 'fr', 'ru'] as const;
+export const contentLanguages = [
+  'en',
+  'it',
+  'sq',
+  'sr-Cyrl',
+  'sr-Latn',
+  'mk',
+  'bs',
+  'cnr',
+  'hr',
+  'sl',
+  'el',
+  'de',
+  'fr',
+  'ru',
+] as const;
 
 const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
 // A single checkbox arrives as a string, several as a list, none not at all.
-const agencyCodes = z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(agencyCode).max(60, 'input.too-long'));
+const agencyCodes = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(agencyCode).max(60, 'input.too-long'),
+);
 
 /** The fields of an action that its editors type. */
 export const actionFields = {

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewProgress } from './action-input.ts';
 import { demandAgencies, randomPart } from './create-action.ts';
-import { actionDefinition, commitmentDefinition, type CommitmentView, progressDefinition } from './definition.ts';
+import { actionDefinition, type CommitmentView, commitmentDefinition, progressDefinition } from './definition.ts';
 import { commitmentOf } from './read-action.ts';
 
 /** Asks an agency to commit itself. One that cannot see the action is refused: share it with them first. */
@@ -10,7 +10,9 @@ export async function proposeCommitment(gate: Gate, actionId: string, agency: st
   demandAgencies(gate, { agency: [agency] });
   const action = await gate.look(actionDefinition, actionId);
   if (!(await gate.agencySees(actionDefinition, actionId, agency))) {
-    throw new AppError('invalid-input', { fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }] });
+    throw new AppError('invalid-input', {
+      fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
+    });
   }
   return gate.createPart({ definition: actionDefinition, id: actionId }, commitmentDefinition, {
     values: { action_id: actionId, agency },
@@ -43,19 +45,35 @@ export async function reportProgress(gate: Gate, actionId: string, agency: strin
     state: 'OPEN',
     title: '',
     ref: `${action.ref}-U-${randomPart()}`,
-    values: { action_id: actionId, commitment_id: commitment.id, panel: action.panel, percent: body.percent, text: body.text },
+    values: {
+      action_id: actionId,
+      commitment_id: commitment.id,
+      panel: action.panel,
+      percent: body.percent,
+      text: body.text,
+    },
     attributes: { agency },
   });
 }
 
 function demandAccepted(commitment: CommitmentView): void {
   if (commitment.acceptance.startsWith('ACCEPTED')) return;
-  throw new AppError('invalid-input', { fields: [{ field: 'percent', messageId: 'commitment.against.not-accepted', params: {} }] });
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'percent', messageId: 'commitment.against.not-accepted', params: {} }],
+  });
 }
 
 /** The reporter's agency is the report's originator; the action's originator stays among those who see it. */
-function inherited(marking: NonNullable<CommitmentView['marking']>, agency: string): NonNullable<CommitmentView['marking']> {
+function inherited(
+  marking: NonNullable<CommitmentView['marking']>,
+  agency: string,
+): NonNullable<CommitmentView['marking']> {
   const { originator, releasableTo } = marking;
   const audience = marking.tlp === 'RED' ? releasableTo : [...new Set([...releasableTo, `agency:${originator}`])];
-  return { ...marking, releasableTo: audience, except: marking.except.filter((token) => token !== `agency:${agency}`), originator: agency };
+  return {
+    ...marking,
+    releasableTo: audience,
+    except: marking.except.filter((token) => token !== `agency:${agency}`),
+    originator: agency,
+  };
 }

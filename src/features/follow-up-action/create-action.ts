@@ -26,7 +26,10 @@ export function leadRelations(lead: string, coLeads: readonly string[]): Relatio
 /** Refused alike whether the conclusion is hidden from the writer or never existed (THREATS 19). */
 export async function conclusionFor(gate: Gate, id: string): Promise<ConclusionReference> {
   const found = await gate.find(conclusionReference, conclusionById(id));
-  if (!found) throw new AppError('invalid-input', { fields: [{ field: 'conclusionId', messageId: 'input.conclusion', params: {} }] });
+  if (!found)
+    throw new AppError('invalid-input', {
+      fields: [{ field: 'conclusionId', messageId: 'input.conclusion', params: {} }],
+    });
   return found;
 }
 

@@ -85,7 +85,20 @@ export const actionDefinition: ContentDefinition<ActionView> = {
       WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency})`,
   }),
   attributes: (row) => ({ state: String(row.state), lead: String(row.lead_agency), coLeads: row.co_leads as string[] }),
-  fields: ['description', 'panel', 'conclusionId', 'leadAgency', 'coLeads', 'priority', 'dueOn', 'indicators', 'stateReason', 'fictional', 'progress', 'myAcceptance'],
+  fields: [
+    'description',
+    'panel',
+    'conclusionId',
+    'leadAgency',
+    'coLeads',
+    'priority',
+    'dueOn',
+    'indicators',
+    'stateReason',
+    'fictional',
+    'progress',
+    'myAcceptance',
+  ],
   present: (row, record) => ({
     ...record,
     description: String(row.description),
@@ -183,4 +196,3 @@ export const progressDefinition: ContentDefinition<ProgressView> = {
 function textOrNull(value: unknown): string | null {
   return value == null || value === '' ? null : String(value);
 }
-

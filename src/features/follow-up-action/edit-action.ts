@@ -25,6 +25,8 @@ export async function editAction(gate: Gate, id: string, body: EditedAction): Pr
     version: body.version,
     values,
     ...(body.marking ? { marking: body.marking } : {}),
-    ...(current ? { relations: leadRelations(body.leadAgency ?? current.leadAgency, body.coLeads ?? current.coLeads) } : {}),
+    ...(current
+      ? { relations: leadRelations(body.leadAgency ?? current.leadAgency, body.coLeads ?? current.coLeads) }
+      : {}),
   });
 }

@@ -8,7 +8,10 @@ import { type PanelReference, panelReference } from './references.ts';
 import { actionStates } from './states.ts';
 
 // A query parameter given once is a string, given twice a list.
-const several = z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.string().max(40, 'input.too-long')).max(20, 'input.too-long'));
+const several = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.string().max(40, 'input.too-long')).max(20, 'input.too-long'),
+);
 const stateNames = Object.keys(actionStates) as [string, ...string[]];
 
 export const listInput = z.object({
@@ -24,7 +27,12 @@ export const listInput = z.object({
     sort: z.enum(['created', 'due', 'updated', 'title'], 'input.invalid').default('due'),
     direction: z.enum(['asc', 'desc'], 'input.invalid').default('asc'),
     after: z.string('input.cursor').max(1000, 'input.cursor').default(''),
-    limit: z.coerce.number('input.invalid').int('input.invalid').min(1, 'input.invalid').max(100, 'input.invalid').default(25),
+    limit: z.coerce
+      .number('input.invalid')
+      .int('input.invalid')
+      .min(1, 'input.invalid')
+      .max(100, 'input.invalid')
+      .default(25),
   }),
   body: nothing,
 });

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/request.ts';
 import { type Route, route } from '../../gate/route.ts';
-import { actionForm, chosenPanel, previewOf, readActionForm, storedValues, typedForm, typedValues } from './action-form.ts';
+import {
+  actionForm,
+  chosenPanel,
+  previewOf,
+  readActionForm,
+  storedValues,
+  typedForm,
+  typedValues,
+} from './action-form.ts';
 import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { createAction } from './create-action.ts';
@@ -56,9 +64,16 @@ const newForm = route({
   page: 'GET /actions/new',
   action: 'create',
   event: 'record.form',
-  input: z.object({ params: nothing, query: z.object({ conclusion: z.union([z.literal(''), idInput]).default('') }), body: nothing }),
+  input: z.object({
+    params: nothing,
+    query: z.object({ conclusion: z.union([z.literal(''), idInput]).default('') }),
+    body: nothing,
+  }),
   handler: (gate, { query }) =>
-    actionForm(gate, { values: { ...typedValues({}), conclusionId: query.conclusion, leadAgency: gate.me.agency }, choice: null }),
+    actionForm(gate, {
+      values: { ...typedValues({}), conclusionId: query.conclusion, leadAgency: gate.me.agency },
+      choice: null,
+    }),
   view: (value) => <ActionFormPage {...value} />,
 });
 
@@ -73,8 +88,8 @@ const create = route({
     return { id: await createAction(gate, await readActionForm(gate, body)), form: null };
   },
   goTo: ({ id }) => (id ? `/actions/${id}` : null),
-  view: ({ form }) => (form ? <ActionFormPage {...form} /> : <></>),
-  retry: async (gate, { body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem)} />,
+  view: ({ form }) => form && <ActionFormPage {...form} />,
+  retry: async (gate, { body }, problem) => <ActionFormPage {...(await typedForm(gate, body, problem))} />,
 });
 
 /** Asked by the form's script while a marking is chosen; without it the form's own button answers. */
@@ -111,13 +126,20 @@ const edit = route({
   input: z.object({ params: idParams, query: nothing, body: anyBody }),
   handler: async (gate, { params, body }) => {
     if (body.preview !== undefined) return typedForm(gate, body, null, params.id);
-    const { commitments: _commitments, conclusionId: _conclusion, state: _state, ...edited } = await readActionForm(gate, body);
+    const {
+      commitments: _commitments,
+      conclusionId: _conclusion,
+      state: _state,
+      ...edited
+    } = await readActionForm(gate, body);
     await editAction(gate, params.id, { ...edited, version: typedValues(body).version ?? 0 });
     return null;
   },
   goTo: (form, { params }) => (form ? null : `/actions/${params.id}`),
-  view: (form) => (form ? <ActionFormPage {...form} /> : <></>),
-  retry: async (gate, { params, body }, problem) => <ActionFormPage {...await typedForm(gate, body, problem, demandId(params.id))} />,
+  view: (form) => form && <ActionFormPage {...form} />,
+  retry: async (gate, { params, body }, problem) => (
+    <ActionFormPage {...(await typedForm(gate, body, problem, demandId(params.id)))} />
+  ),
 });
 
 /** The form of a record that has no sensible id cannot come back: what is wrong is the address. */
@@ -128,7 +150,12 @@ function demandId(id: unknown): string {
 }
 
 const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, problem) => (
-  <ActionPageView {...await readActionPage(gate, demandId(params.id))} problems={problem.fields} typed={body} stale={problem.code === 'stale-version'} />
+  <ActionPageView
+    {...(await readActionPage(gate, demandId(params.id)))}
+    problems={problem.fields}
+    typed={body}
+    stale={problem.code === 'stale-version'}
+  />
 );
 
 const transition = route({
@@ -170,9 +197,23 @@ const report = route({
   action: 'create',
   event: 'record.create',
   input: z.object({ params: commitmentParams, query: nothing, body: anyBody }),
-  handler: async (gate, { params, body }) => reportProgress(gate, params.id, params.agency, await readProgressForm(gate, params.id, body)),
+  handler: async (gate, { params, body }) =>
+    reportProgress(gate, params.id, params.agency, await readProgressForm(gate, params.id, body)),
   goTo: (_, { params }) => `/actions/${params.id}#progress`,
   retry: retryDetail,
 });
 
-export const actionPageRoutes: Route[] = [list, newForm, create, preview, access, detail, editForm, edit, transition, propose, answer, report];
+export const actionPageRoutes: Route[] = [
+  list,
+  newForm,
+  create,
+  preview,
+  access,
+  detail,
+  editForm,
+  edit,
+  transition,
+  propose,
+  answer,
+  report,
+];

@@ -6,7 +6,9 @@ import { inputProblem } from '../../gate/request.ts';
 import { type NewProgress, progressBody } from './action-input.ts';
 import { type ActionView, actionDefinition } from './definition.ts';
 
-const audienceInput = z.object({ body: z.object({ audience: z.enum(['inherit', 'lead'], 'input.invalid').default('inherit') }) });
+const audienceInput = z.object({
+  body: z.object({ audience: z.enum(['inherit', 'lead'], 'input.invalid').default('inherit') }),
+});
 
 /** A report for those who carry the action alone: lead, originator, and the reporting agency. */
 function leadOnly(action: ActionView, agency: string): Marking | null {
@@ -16,7 +18,11 @@ function leadOnly(action: ActionView, agency: string): Marking | null {
 }
 
 /** Reads the report form of the page: percent, text, and whether it goes to everybody who sees the action. */
-export async function readProgressForm(gate: Gate, actionId: string, body: Record<string, unknown>): Promise<NewProgress> {
+export async function readProgressForm(
+  gate: Gate,
+  actionId: string,
+  body: Record<string, unknown>,
+): Promise<NewProgress> {
   const { audience, ...rest } = body;
   const chosen = audienceInput.safeParse({ body: { audience } });
   const parsed = z.object({ body: progressBody.omit({ marking: true }) }).safeParse({ body: rest });

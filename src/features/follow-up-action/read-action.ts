@@ -1,6 +1,6 @@
+import { AppError } from '../../errors.ts';
 import type { Audience } from '../../gate/audience.ts';
 import type { Explanation, Gate } from '../../gate/gate.ts';
-import { AppError } from '../../errors.ts';
 import {
   type ActionView,
   actionDefinition,

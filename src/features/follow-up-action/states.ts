@@ -42,7 +42,8 @@ export function verificationStandsAgainst(row: Row, axis: string, to: string, mo
   if (row.action_state !== 'OPEN') return 'commitment.against.action-not-open';
   const bound = mover.agency === row.agency;
   if (axis === 'acceptance') return bound ? null : 'commitment.against.only-bound-agency';
-  if (row.acceptance !== 'ACCEPTED' && row.acceptance !== 'ACCEPTED_WITH_RESERVATION') return 'commitment.against.not-accepted';
+  if (row.acceptance !== 'ACCEPTED' && row.acceptance !== 'ACCEPTED_WITH_RESERVATION')
+    return 'commitment.against.not-accepted';
   if (byVerifier.has(to)) return mover.country === row.agency_country ? 'commitment.against.own-country' : null;
   if (to === 'REPORTED_DONE' && Number(row.updates) === 0) return 'commitment.against.no-report';
   return bound ? null : 'commitment.against.only-bound-agency';

@@ -45,7 +45,7 @@ function follow(editor) {
   editor.addEventListener('change', () => {
     clearTimeout(timer);
     line.classList.add('s-audience__sentence--old');
-    timer = setTimeout(refresh, wait);
+    timer = setTimeout(() => void refresh(), wait);
   });
 }
 

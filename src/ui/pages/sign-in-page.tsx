@@ -17,10 +17,10 @@ export interface SignInPageProps {
   query?: string | undefined;
 }
 
-/** A provider that has no name of its own but its agencies' codes is called by its agency. */
+/** A provider that has no name of its own but its agencies' codes is called by its agencies. */
 function titleOf({ name, agencies }: ProviderChoice): string {
-  const [first] = agencies;
-  return first && agencies.length === 1 && name === first.code ? first.name : name;
+  const nameless = name === agencies.map(({ code }) => code).join(', ');
+  return nameless ? agencies.map((agency) => agency.name).join(' · ') : name;
 }
 
 function Provider({ provider }: { provider: ProviderChoice }) {
@@ -34,7 +34,7 @@ function Provider({ provider }: { provider: ProviderChoice }) {
         <span class="s-provider__agencies">
           {agencies.map((agency) => (
             <span key={agency.code}>
-              <strong>{agency.code}</strong> {agency.name !== title && agency.name}
+              <strong>{agency.code}</strong> {!title.includes(agency.name) && agency.name}
             </span>
           ))}
         </span>

@@ -34,7 +34,11 @@ export function AccessPage({ action, why, whyUpdate, audience, me }: ActionAcces
     <Layout
       title={t('action.access.title', { ref: action.ref ?? '' })}
       nav="actions"
-      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { href: `/actions/${action.id}`, label: action.ref ?? '' }, { label: t('action.access.short') }]}
+      breadcrumbs={[
+        { href: '/actions', label: t('ui.nav.actions') },
+        { href: `/actions/${action.id}`, label: action.ref ?? '' },
+        { label: t('action.access.short') },
+      ]}
       markings={action.marking ? [action.marking] : []}
     >
       <div data-id={action.id}>

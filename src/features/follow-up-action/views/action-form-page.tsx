@@ -46,7 +46,15 @@ function ConclusionField({ values, conclusions, action }: ActionForm) {
   return (
     <>
       {markers}
-      <Select name="conclusionId" label={t('action.conclusion')} hint={t('action.conclusion.hint')} value={values.conclusionId} empty={t('action.conclusion.choose')} options={options} size="full" />
+      <Select
+        name="conclusionId"
+        label={t('action.conclusion')}
+        hint={t('action.conclusion.hint')}
+        value={values.conclusionId}
+        empty={t('action.conclusion.choose')}
+        options={options}
+        size="full"
+      />
     </>
   );
 }
@@ -61,7 +69,9 @@ function Share(form: ActionForm) {
       ))}
       <ShareWith
         choice={choice}
-        agencies={agencies.filter(({ code }) => code !== me.agency).map(({ code }) => ({ code, name: agencyName(code) }))}
+        agencies={agencies
+          .filter(({ code }) => code !== me.agency)
+          .map(({ code }) => ({ code, name: agencyName(code) }))}
         people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
         {...(panel ? { panelName: panel } : {})}
         countryName={t('participant.name', { code: me.country })}
@@ -78,7 +88,14 @@ function Who({ values, agencies, action }: ActionForm) {
   return (
     <Card title={t('action.form.who')}>
       <Select name="leadAgency" label={t('action.lead')} value={values.leadAgency} options={options} size="full" />
-      <Checkboxes name="coLeads" label={t('action.coLeads')} optional values={values.coLeads} options={options} filterLabel={t('marking.share.findAgency')} />
+      <Checkboxes
+        name="coLeads"
+        label={t('action.coLeads')}
+        optional
+        values={values.coLeads}
+        options={options}
+        filterLabel={t('marking.share.findAgency')}
+      />
       {!action && (
         <Checkboxes
           name="commitments"
@@ -94,6 +111,66 @@ function Who({ values, agencies, action }: ActionForm) {
   );
 }
 
+function What(values: ActionForm['values']) {
+  const { t } = useUi();
+  return (
+    <>
+      <TextField name="title" label={t('action.title')} value={values.title} maxLength={200} size="full" />
+      <TextArea
+        name="description"
+        label={t('action.description')}
+        value={values.description}
+        maxLength={5000}
+        rows={6}
+      />
+      <Select
+        name="lang"
+        label={t('action.lang')}
+        value={values.lang}
+        options={contentLanguages.map((tag) => ({ value: tag, label: t(`language.${tag}`) }))}
+      />
+      <TextArea
+        name="indicators"
+        label={t('action.indicators')}
+        hint={t('action.indicators.hint')}
+        optional
+        value={values.indicators}
+        maxLength={2000}
+        rows={3}
+      />
+      <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />
+      <Radios
+        name="priority"
+        label={t('action.priority')}
+        value={values.priority}
+        inline
+        options={priorities.map((value) => ({ value, label: t(`state.priority.${value}`) }))}
+      />
+    </>
+  );
+}
+
+function Buttons({ edit, back }: { edit: boolean; back: string }) {
+  const { t } = useUi();
+  return (
+    <Row>
+      {edit ? (
+        <Button>{t('ui.save')}</Button>
+      ) : (
+        <>
+          <Button name="state" value="OPEN">
+            {t('action.form.publish')}
+          </Button>
+          <Button name="state" value="DRAFT" kind="secondary">
+            {t('action.form.draft')}
+          </Button>
+        </>
+      )}
+      <a href={back}>{t('ui.cancel')}</a>
+    </Row>
+  );
+}
+
 /** Create and edit: whom to share with first, then what, then who. */
 export function ActionFormPage(form: ActionForm) {
   const { t } = useUi();
@@ -105,8 +182,15 @@ export function ActionFormPage(form: ActionForm) {
       title={title}
       nav="actions"
       width="narrow"
-      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, ...(action ? [{ href: back, label: action.ref ?? '' }] : []), { label: title }]}
-      markings={[...(action?.marking ? [action.marking] : []), ...form.conclusions.flatMap(({ marking }) => (marking ? [marking] : []))]}
+      breadcrumbs={[
+        { href: '/actions', label: t('ui.nav.actions') },
+        ...(action ? [{ href: back, label: action.ref ?? '' }] : []),
+        { label: title },
+      ]}
+      markings={[
+        ...(action?.marking ? [action.marking] : []),
+        ...form.conclusions.flatMap(({ marking }) => (marking ? [marking] : [])),
+      ]}
       errors={problems}
     >
       <div {...(action ? { 'data-id': action.id } : {})}>
@@ -117,39 +201,9 @@ export function ActionFormPage(form: ActionForm) {
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
         <ConclusionField {...form} />
         <Share {...form} />
-        <TextField name="title" label={t('action.title')} value={values.title} maxLength={200} size="full" />
-        <TextArea name="description" label={t('action.description')} value={values.description} maxLength={5000} rows={6} />
-        <Select
-          name="lang"
-          label={t('action.lang')}
-          value={values.lang}
-          options={contentLanguages.map((tag) => ({ value: tag, label: t(`language.${tag}`) }))}
-        />
-        <TextArea name="indicators" label={t('action.indicators')} hint={t('action.indicators.hint')} optional value={values.indicators} maxLength={2000} rows={3} />
-        <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />
-        <Radios
-          name="priority"
-          label={t('action.priority')}
-          value={values.priority}
-          inline
-          options={priorities.map((value) => ({ value, label: t(`state.priority.${value}`) }))}
-        />
+        <What {...values} />
         <Who {...form} />
-        <Row>
-          {action ? (
-            <Button>{t('ui.save')}</Button>
-          ) : (
-            <>
-              <Button name="state" value="OPEN">
-                {t('action.form.publish')}
-              </Button>
-              <Button name="state" value="DRAFT" kind="secondary">
-                {t('action.form.draft')}
-              </Button>
-            </>
-          )}
-          <a href={back}>{t('ui.cancel')}</a>
-        </Row>
+        <Buttons edit={action !== null} back={back} />
       </Form>
     </Layout>
   );

@@ -38,7 +38,9 @@ const telling = new Set(['R3-CLEARANCE', 'R4-RELEASABLE']);
 
 function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
   const { t } = useUi();
-  const decisive = why.sentences.filter(({ holds, ruleId }) => holds && (telling.has(ruleId) || why.ruleIds.includes(ruleId)));
+  const decisive = why.sentences.filter(
+    ({ holds, ruleId }) => holds && (telling.has(ruleId) || why.ruleIds.includes(ruleId)),
+  );
   return (
     <Card title={t('action.why')} look="soft">
       <WhyList sentences={decisive} />
@@ -49,13 +51,11 @@ function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
   );
 }
 
-/** One action with everything that this reader may see and do. */
-export function ActionPageView(props: ActionPageProps) {
-  const { action, commitments, updates, conclusion, why, me, problems, typed, stale = false } = props;
+function Main(props: ActionPageProps) {
+  const { action, commitments, updates, me, typed, stale = false } = props;
   const { t, agencyName } = useUi();
   const agencies = props.agencies.map((code) => ({ code, name: agencyName(code) }));
-  const markings = [action.marking, ...updates.map((update) => update.marking), conclusion?.marking].flatMap((one) => (one ? [one] : []));
-  const main = (
+  return (
     <>
       {stale && (
         <Note kind="warn" title={t('action.stale.title')} live>
@@ -73,11 +73,22 @@ export function ActionPageView(props: ActionPageProps) {
           <p>{action.stateReason}</p>
         </Note>
       )}
-      <Commitments action={action} commitments={commitments} agency={me.agency} typed={typed} mayPropose={props.mayPropose} agencies={agencies} />
+      <Commitments
+        action={action}
+        commitments={commitments}
+        agency={me.agency}
+        typed={typed}
+        mayPropose={props.mayPropose}
+        agencies={agencies}
+      />
       <Progress updates={updates} />
     </>
   );
-  const side = (
+}
+
+function Side({ action, conclusion, why, typed }: ActionPageProps) {
+  const { t } = useUi();
+  return (
     <>
       <Facts action={action} conclusion={conclusion} />
       <ActionMoves action={action} typed={typed} />
@@ -89,12 +100,19 @@ export function ActionPageView(props: ActionPageProps) {
       )}
     </>
   );
+}
+
+/** One action with everything that this reader may see and do. */
+export function ActionPageView(props: ActionPageProps) {
+  const { action, updates, conclusion, problems } = props;
+  const { t } = useUi();
+  const markings = [action.marking, ...updates.map((update) => update.marking), conclusion?.marking];
   return (
     <Layout
       title={action.title ?? action.ref ?? ''}
       nav="actions"
       breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref ?? '' }]}
-      markings={markings}
+      markings={markings.flatMap((one) => one ?? [])}
       errors={problems}
     >
       <div data-id={action.id}>
@@ -103,10 +121,14 @@ export function ActionPageView(props: ActionPageProps) {
           lang={action.lang}
           over={action.ref}
           tags={<Tags action={action} />}
-          actions={action.allowed.includes('update') && <ButtonLink href={`/actions/${action.id}/edit`}>{t('action.edit')}</ButtonLink>}
+          actions={
+            action.allowed.includes('update') && (
+              <ButtonLink href={`/actions/${action.id}/edit`}>{t('action.edit')}</ButtonLink>
+            )
+          }
         />
       </div>
-      <Split main={main} side={side} />
+      <Split main={<Main {...props} />} side={<Side {...props} />} />
     </Layout>
   );
 }

@@ -7,8 +7,8 @@ import { EmptyState } from '../../../ui/components/note.tsx';
 import { ProgressBar } from '../../../ui/components/progress-bar.tsx';
 import { SummaryList } from '../../../ui/components/summary-list.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
-import { Timeline } from '../../../ui/components/timeline.tsx';
 import { DueDate, TimeText } from '../../../ui/components/time-text.tsx';
+import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { ActionView, CommitmentView, ProgressView } from '../definition.ts';
 import type { ActionPage } from '../read-action.ts';
@@ -25,7 +25,12 @@ export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'concl
         { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
         {
           label: t('action.progress'),
-          value: progress === null ? t('action.progress.none') : <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />,
+          value:
+            progress === null ? (
+              t('action.progress.none')
+            ) : (
+              <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
+            ),
         },
         ...(conclusion
           ? [
@@ -49,13 +54,22 @@ export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'concl
 /** Steps of the action itself; a reason is asked for where one is mandatory. */
 export function ActionMoves({ action, typed }: { action: ActionView; typed?: Typed | undefined }) {
   const { t } = useUi();
-  const moves = action.allowed.filter((one) => one.startsWith('transition:')).map((one) => one.slice('transition:'.length));
+  const moves = action.allowed
+    .filter((one) => one.startsWith('transition:'))
+    .map((one) => one.slice('transition:'.length));
   if (moves.length === 0) return null;
   return (
     <Disclosure summary={t('action.move.title')}>
       <Form action={`/actions/${action.id}/transitions`} scope="move">
         <input type="hidden" name="version" value={String(action.version)} />
-        <TextArea name="reason" label={t('action.move.reason')} optional rows={2} maxLength={1000} value={typeof typed?.reason === 'string' ? typed.reason : ''} />
+        <TextArea
+          name="reason"
+          label={t('action.move.reason')}
+          optional
+          rows={2}
+          maxLength={1000}
+          value={typeof typed?.reason === 'string' ? typed.reason : ''}
+        />
         <Row>
           {moves.map((to) => (
             <Button key={to} name="to" value={to} kind={to === 'ABANDONED' ? 'danger' : 'secondary'}>

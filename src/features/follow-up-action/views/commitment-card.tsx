@@ -35,13 +35,29 @@ function AnswerForm({ commitment, typed }: CommitmentProps) {
   const answers = answerOrder.filter((answer) => open.has(answer));
   if (answers.length === 0) return null;
   return (
-    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={`answer-${commitment.agency}`} remember>
+    <Form
+      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`}
+      scope={`answer-${commitment.agency}`}
+      remember
+    >
       <input type="hidden" name="axis" value="acceptance" />
       <input type="hidden" name="version" value={String(commitment.version)} />
-      <TextArea name="reason" label={t('commitment.answer.text')} hint={t('commitment.answer.textHint')} optional maxLength={1000} value={typedText(typed, 'reason')} />
+      <TextArea
+        name="reason"
+        label={t('commitment.answer.text')}
+        hint={t('commitment.answer.textHint')}
+        optional
+        maxLength={1000}
+        value={typedText(typed, 'reason')}
+      />
       <Row>
         {answers.map((to) => (
-          <Button key={to} name="to" value={to} kind={to === 'ACCEPTED' ? 'primary' : to === 'DECLINED' ? 'danger' : 'secondary'}>
+          <Button
+            key={to}
+            name="to"
+            value={to}
+            kind={to === 'ACCEPTED' ? 'primary' : to === 'DECLINED' ? 'danger' : 'secondary'}
+          >
             {t(`commitment.answer.${to}`)}
           </Button>
         ))}
@@ -54,8 +70,18 @@ function AnswerForm({ commitment, typed }: CommitmentProps) {
 function ReportForm({ commitment, typed }: CommitmentProps) {
   const { t } = useUi();
   return (
-    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/progress`} scope={`report-${commitment.agency}`} remember>
-      <TextField name="percent" label={t('commitment.report.percent')} inputMode="numeric" size="short" value={typedText(typed, 'percent')} />
+    <Form
+      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/progress`}
+      scope={`report-${commitment.agency}`}
+      remember
+    >
+      <TextField
+        name="percent"
+        label={t('commitment.report.percent')}
+        inputMode="numeric"
+        size="short"
+        value={typedText(typed, 'percent')}
+      />
       <TextArea name="text" label={t('commitment.report.text')} maxLength={2000} value={typedText(typed, 'text')} />
       <Radios
         name="audience"
@@ -76,10 +102,20 @@ function MoveForm({ commitment, typed }: CommitmentProps) {
   const moves = nextStates(commitment, 'implementation');
   if (moves.length === 0) return null;
   return (
-    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={`move-${commitment.agency}`}>
+    <Form
+      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`}
+      scope={`move-${commitment.agency}`}
+    >
       <input type="hidden" name="axis" value="implementation" />
       <input type="hidden" name="version" value={String(commitment.version)} />
-      <TextArea name="reason" label={t('commitment.move.text')} optional rows={2} maxLength={1000} value={typedText(typed, 'reason')} />
+      <TextArea
+        name="reason"
+        label={t('commitment.move.text')}
+        optional
+        rows={2}
+        maxLength={1000}
+        value={typedText(typed, 'reason')}
+      />
       <Row>
         {moves.map((to) => (
           <Button key={to} name="to" value={to} kind="secondary">

@@ -1,5 +1,5 @@
-import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
+import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { ActionList } from '../list-actions.ts';
@@ -75,8 +75,14 @@ export function ListActiveFilters({ filters, panels }: Pick<ActionList, 'filters
     ...(filters.due ? [{ label: t(`action.filter.due.${filters.due}`), remove: without({ due: '' }) }] : []),
     ...(filters.lead ? [{ label: agencyName(filters.lead), remove: without({ lead: '' }) }] : []),
     ...(filters.conclusion ? [{ label: t('action.filter.conclusion'), remove: without({ conclusion: '' }) }] : []),
-    ...filters.panel.map((ref) => ({ label: panelLabel(ref), remove: without({ panel: filters.panel.filter((one) => one !== ref) }) })),
-    ...filters.state.map((state) => ({ label: t(`state.action.${state}`), remove: without({ state: filters.state.filter((one) => one !== state) }) })),
+    ...filters.panel.map((ref) => ({
+      label: panelLabel(ref),
+      remove: without({ panel: filters.panel.filter((one) => one !== ref) }),
+    })),
+    ...filters.state.map((state) => ({
+      label: t(`state.action.${state}`),
+      remove: without({ state: filters.state.filter((one) => one !== state) }),
+    })),
   ];
   return <ActiveFilters filters={active} />;
 }

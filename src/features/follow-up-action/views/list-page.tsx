@@ -49,7 +49,13 @@ function TitleCell({ action }: { action: ActionView }) {
 function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
   const { t } = ui;
   return [
-    { key: 'title', label: t('action.title'), rowHeader: true, sort: sortOf(filters, 'title'), cell: (action) => <TitleCell action={action} /> },
+    {
+      key: 'title',
+      label: t('action.title'),
+      rowHeader: true,
+      sort: sortOf(filters, 'title'),
+      cell: (action) => <TitleCell action={action} />,
+    },
     { key: 'lead', label: t('action.lead'), cell: ({ leadAgency }) => (leadAgency ? ui.agencyName(leadAgency) : '') },
     { key: 'state', label: t('action.state'), cell: ({ state = '' }) => <StateTag kind="action" state={state} /> },
     {
@@ -62,7 +68,11 @@ function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
       key: 'progress',
       label: t('action.progress'),
       cell: ({ progress = null, ref = '' }) =>
-        progress === null ? t('action.progress.none') : <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />,
+        progress === null ? (
+          t('action.progress.none')
+        ) : (
+          <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
+        ),
     },
     { key: 'marking', label: t('marking.title'), cell: ({ marking }) => marking && <MarkingLine marking={marking} /> },
   ];
@@ -71,33 +81,42 @@ function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
 function NoMatch({ filtered }: { filtered: boolean }) {
   const { t, purpose } = useUi();
   return (
-    <EmptyState title={t(filtered ? 'action.list.noMatch' : 'action.list.empty')} actions={filtered ? <ButtonLink href="/actions">{t('ui.filter.clear')}</ButtonLink> : null}>
+    <EmptyState
+      title={t(filtered ? 'action.list.noMatch' : 'action.list.empty')}
+      actions={filtered ? <ButtonLink href="/actions">{t('ui.filter.clear')}</ButtonLink> : null}
+    >
       <p>{t(filtered ? 'action.list.noMatchHelp' : 'action.list.emptyHelp')}</p>
       {purpose && !purpose.stated && <p>{t('action.list.purposeHint')}</p>}
     </EmptyState>
   );
 }
 
-/** The follow-up actions that this person may read. */
-export function ActionListPage(list: ActionList & { mayCreate: boolean }) {
+function Results(list: ActionList) {
   const ui = useUi();
   const { t, format, purpose } = ui;
   const { items, filters, next, total } = list;
   const filtered = listAddress({ ...filters, sort: 'due', direction: 'asc' }) !== '/actions';
-  const results = (
+  return (
     <>
       <ListActiveFilters filters={filters} panels={list.panels} />
       {items.length === 0 ? (
         <NoMatch filtered={filtered} />
       ) : (
         <DataTable
-          caption={t('action.list.caption', { shown: items.length, total: format.number(total ?? items.length), sort: t(`action.sort.${filters.sort}`) })}
+          caption={t('action.list.caption', {
+            shown: items.length,
+            total: format.number(total ?? items.length),
+            sort: t(`action.sort.${filters.sort}`),
+          })}
           columns={columnsFor(ui, filters)}
           items={items}
           rowKey={({ id }) => id}
         />
       )}
-      <Pagination next={next ? listAddress(filters, { after: next }) : null} first={list.isFirst ? null : listAddress(filters)} />
+      <Pagination
+        next={next ? listAddress(filters, { after: next }) : null}
+        first={list.isFirst ? null : listAddress(filters)}
+      />
       {purpose && !purpose.stated && items.length > 0 && (
         <p class="s-mute">
           {t('action.list.purposeHint')} <a href="/purpose?returnTo=/actions">{t('action.list.statePurpose')}</a>
@@ -105,14 +124,33 @@ export function ActionListPage(list: ActionList & { mayCreate: boolean }) {
       )}
     </>
   );
+}
+
+/** The follow-up actions that this person may read. */
+export function ActionListPage(list: ActionList) {
+  const { t } = useUi();
   return (
-    <Layout title={t('action.list.title')} nav="actions" markings={items.flatMap(({ marking }) => (marking ? [marking] : []))}>
+    <Layout
+      title={t('action.list.title')}
+      nav="actions"
+      markings={list.items.flatMap(({ marking }) => (marking ? [marking] : []))}
+    >
       <PageHeader
         title={t('action.list.title')}
         lede={t('action.list.lede')}
-        actions={list.mayCreate && <ButtonLink href="/actions/new" kind="primary">{t('action.new')}</ButtonLink>}
+        actions={
+          list.mayCreate && (
+            <ButtonLink href="/actions/new" kind="primary">
+              {t('action.new')}
+            </ButtonLink>
+          )
+        }
       />
-      <Split sideFirst side={<ListFilters filters={filters} panels={list.panels} />} main={results} />
+      <Split
+        sideFirst
+        side={<ListFilters filters={list.filters} panels={list.panels} />}
+        main={<Results {...list} />}
+      />
     </Layout>
   );
 }

@@ -1,4 +1,4 @@
-import type { Marking } from '../../../../policies/vocabulary.ts';
+import type { RecordView } from '../../../gate/definition.ts';
 import { SummaryList } from '../../../ui/components/summary-list.tsx';
 import { useUi } from '../../../ui/context.tsx';
 
@@ -15,7 +15,7 @@ export function useTokenName(): (token: string) => string {
 }
 
 /** A marking, every field in words. */
-export function MarkingDetails({ marking }: { marking: Marking }) {
+export function MarkingDetails({ marking }: { marking: NonNullable<RecordView['marking']> }) {
   const { t, agencyName, format } = useUi();
   const nameOf = useTokenName();
   const listed = (values: readonly string[], name: (value: string) => string, none: string) =>
@@ -24,18 +24,38 @@ export function MarkingDetails({ marking }: { marking: Marking }) {
     <SummaryList
       rows={[
         { label: t('marking.originator'), value: agencyName(marking.originator) },
-        { label: t('marking.releasableTo'), value: listed(marking.releasableTo, nameOf, t('marking.share.originatorOnly')) },
-        ...(marking.except.length > 0 ? [{ label: t('marking.except'), value: listed(marking.except, nameOf, '') }] : []),
+        {
+          label: t('marking.releasableTo'),
+          value: listed(marking.releasableTo, nameOf, t('marking.share.originatorOnly')),
+        },
+        ...(marking.except.length > 0
+          ? [{ label: t('marking.except'), value: listed(marking.except, nameOf, '') }]
+          : []),
         { label: t('marking.classification'), value: t(`marking.classification.${marking.classification}.about`) },
         { label: t('marking.tlp'), value: t(`marking.tlp.${marking.tlp}.about`) },
         ...(marking.caveats.length > 0
-          ? [{ label: t('marking.caveats'), value: listed(marking.caveats, (caveat) => t(`marking.caveat.${caveat}.about`), '') }]
+          ? [
+              {
+                label: t('marking.caveats'),
+                value: listed(marking.caveats, (caveat) => t(`marking.caveat.${caveat}.about`), ''),
+              },
+            ]
           : []),
         ...(marking.handling.length > 0
-          ? [{ label: t('marking.handling'), value: listed(marking.handling, (code) => `${code}: ${t(`marking.handling.${code}.about`)}`, '') }]
+          ? [
+              {
+                label: t('marking.handling'),
+                value: listed(marking.handling, (code) => `${code}: ${t(`marking.handling.${code}.about`)}`, ''),
+              },
+            ]
           : []),
         ...(marking.purposes.length > 0
-          ? [{ label: t('marking.purposes'), value: listed(marking.purposes, (code) => t(`marking.purpose.${code}`), '') }]
+          ? [
+              {
+                label: t('marking.purposes'),
+                value: listed(marking.purposes, (code) => t(`marking.purpose.${code}`), ''),
+              },
+            ]
           : []),
       ]}
     />

@@ -1,0 +1,77 @@
+import { Button } from '../../../ui/components/button.tsx';
+import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
+import { Form } from '../../../ui/components/form.tsx';
+import { SummaryList } from '../../../ui/components/summary-list.tsx';
+import { TextField } from '../../../ui/components/text-field.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import { qualifiers, searchAddress } from '../qualifiers.ts';
+import type { SearchPageView } from '../search-entries.ts';
+
+function Example({ text }: { text: string }) {
+  return (
+    <>
+      {' '}
+      <code>{text}</code>
+    </>
+  );
+}
+
+/** Every qualifier with examples; open where a query was not understood. */
+function QualifierHelp({ open }: { open: boolean }) {
+  const { t } = useUi();
+  return (
+    <Disclosure summary={t('auditlog.help.title')} open={open}>
+      <p>{t('auditlog.help.all')}</p>
+      <p>
+        {t('auditlog.help.not')}
+        <Example text="-action:record.list" />
+      </p>
+      <SummaryList
+        rows={qualifiers.map(({ name, examples }) => ({
+          label: name,
+          value: (
+            <>
+              {t(`auditlog.help.${name}`)}
+              {examples.map((example) => (
+                <Example key={example} text={example} />
+              ))}
+            </>
+          ),
+        }))}
+      />
+    </Disclosure>
+  );
+}
+
+/** The query with its help, and searches that are often wanted. */
+export function SearchForm({ q, common, problems, scope }: SearchPageView) {
+  const { t } = useUi();
+  return (
+    <Card look="soft">
+      <Form action="/audit" method="get" label={t('auditlog.search.label')}>
+        <TextField
+          name="q"
+          type="search"
+          label={t('auditlog.search.label')}
+          hint={t('auditlog.search.hint')}
+          value={q}
+          autocomplete="off"
+        />
+        <Row>
+          <Button>{t('auditlog.search.button')}</Button>
+          {q !== '' && <a href="/audit">{t('auditlog.search.clear')}</a>}
+        </Row>
+      </Form>
+      <Row>
+        <span class="s-mute">{t('auditlog.common.title')}</span>
+        {common.map((search) => (
+          <a key={search.name} href={searchAddress(search.q)}>
+            {t(`auditlog.common.${search.name}`)}
+          </a>
+        ))}
+      </Row>
+      <QualifierHelp open={problems.length > 0} />
+      <p class="s-mute">{t(`auditlog.scope.${scope}`)}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import { type BenchLine, interleave, lineOf } from './bench-line.ts';
+import type { BenchWorld } from './bench-world.ts';
+import { requestsPerSecond, type Side } from './http-load.ts';
+
+interface Shown {
+  id: string;
+  title?: string;
+  commitments?: { agency: string }[];
+}
+
+const actions = '/api/v1/follow-up-actions';
+
+async function ask<Body>(side: Side, path: string): Promise<Body> {
+  const response = await fetch(side.url + path, { headers: side.headers });
+  if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as Body;
+}
+
+/** Ids of so many actions that the reader may read, from all pages. */
+async function readableIds(side: Side, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  let after = '';
+  do {
+    const page = await ask<{ items: Shown[]; next: string | null }>(side, `${actions}?limit=100${after}`);
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next === null ? '' : `&after=${encodeURIComponent(page.next)}`;
+  } while (after !== '' && ids.length < count);
+  return ids.slice(0, count);
+}
+
+async function compare(
+  world: BenchWorld,
+  what: Pick<BenchLine, 'name' | 'against'>,
+  paths: readonly string[],
+): Promise<BenchLine> {
+  const measured = await interleave(
+    () => requestsPerSecond(world.ours, paths),
+    () => requestsPerSecond(world.theirs, paths),
+  );
+  return lineOf({ ...what, unit: 'requests/s' }, measured);
+}
+
+/** Both sides must answer with the same record and the same parts of it. */
+async function checkSameRecord(world: BenchWorld, path: string): Promise<void> {
+  const keys = ({ id, title, commitments = [] }: Shown) => [id, title, commitments.map(({ agency }) => agency)];
+  const [ours, theirs] = await Promise.all([ask<Shown>(world.ours, path), ask<Shown>(world.theirs, path)]);
+  if (JSON.stringify(keys(ours)) !== JSON.stringify(keys(theirs))) throw new Error(`${path}: two different answers`);
+}
+
+/** One record by the API, signed in, decided, logged durably; and the same rows by nobody for everybody. */
+export async function benchGet(world: BenchWorld): Promise<BenchLine[]> {
+  const ids = await readableIds(world.ours, 200);
+  const whole = ids.map((id) => `${actions}/${id}`);
+  await checkSameRecord(world, whole[0] ?? '');
+  const rows: string[] = [];
+  for (const path of whole) {
+    const { commitments = [] } = await ask<Shown>(world.ours, path);
+    rows.push(...commitments.slice(0, 1).map(({ agency }) => `${path}/commitments/${agency}`));
+  }
+  await checkSameRecord(world, rows[0] ?? '');
+  return [
+    await compare(world, { name: 'http-get', against: 'Express + pg, the same row, one SELECT' }, rows),
+    await compare(world, { name: 'http-get-whole', against: 'Express + pg, action with parts, 3 SELECTs' }, whole),
+  ];
+}
+
+/** The first 25 of a list with its exact total. */
+export async function benchList(world: BenchWorld): Promise<BenchLine[]> {
+  const path = `${actions}?limit=25`;
+  const ours = await ask<{ items: Shown[]; total: number }>(world.ours, path);
+  const theirs = await ask<{ items: Shown[]; total: number }>(world.theirs, path);
+  if (ours.items.length !== 25 || theirs.items.length !== 25) throw new Error('not 25 records');
+  if (ours.total < 100 || ours.total > theirs.total || theirs.total < world.records) throw new Error('a wrong total');
+  return [await compare(world, { name: 'http-list', against: 'Express + pg, 25 rows and count' }, [path])];
+}

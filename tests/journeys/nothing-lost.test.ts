@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { launchBrowser } from '../ui/browser.ts';
+import { patience, searchActions, titleOf, type Visit, visitAs } from './visit.ts';
+
+const ephedrine = titleOf('ephedrine-map');
+
+/** The answer to the next form that is sent, beside the page that shows it. */
+async function statusOf(page: Page, send: () => Promise<void>): Promise<number> {
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await send();
+  const status = (await answer).status();
+  await page.waitForLoadState();
+  return status;
+}
+
+describe('nothing that was typed is lost', () => {
+  let portal: TestPortal;
+  let browser: Browser;
+  let chiara: Visit;
+
+  beforeAll(async () => {
+    portal = await startTestPortal();
+    browser = await launchBrowser();
+    chiara = await visitAs(browser, portal.url, 'chiara');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click();
+
+  it('whoever edits in a second tab is told what changed meanwhile, and keeps what was typed', async () => {
+    const first = chiara.page;
+    await searchActions(first, portal.url, 'ephedrine diversion');
+    await first.getByRole('link', { name: ephedrine }).click();
+    await first.getByRole('link', { name: 'Edit' }).click();
+    await first.waitForURL(/\/edit$/);
+    const second = await chiara.context.newPage();
+    await second.goto(first.url());
+
+    await first.getByLabel('Title').fill('Map of ephedrine diversion, first version');
+    expect(await statusOf(first, () => save(first))).toBe(303);
+
+    const typed = 'Each participant sends its tables by the end of March.';
+    await second.getByLabel('What is to be done').fill(typed);
+    expect(await statusOf(second, () => save(second))).toBe(409);
+    const note = second.locator('.s-note', { hasText: 'Somebody changed this meanwhile' });
+    expect(await note.innerText()).toContain('Map of ephedrine diversion, first version');
+    expect(await second.getByLabel('What is to be done').inputValue()).toBe(typed);
+    expect(await second.getByLabel('Title').inputValue()).toBe(ephedrine);
+
+    expect(await statusOf(second, () => save(second))).toBe(303);
+    await second.waitForURL(/\/actions\/[0-9a-f-]{36}$/);
+    expect(await second.innerText('main')).toContain(typed);
+    expect(chiara.complaints).toEqual([]);
+  }, 60_000);
+
+  it('the date 12/31/2026 is explained, and the rest of the form stands as it was typed', async () => {
+    const { page } = chiara;
+    await page.goto(`${portal.url}/actions/new`);
+    const conclusion = page.getByLabel('Follows up');
+    await conclusion.selectOption({ index: 3 });
+    const chosen = await conclusion.inputValue();
+    await page.getByLabel('Only my agency and').check();
+    await page.locator('input[name=shareAgencies][value=AL-ASP]').check();
+    await page.getByLabel('Title').fill('Compare licences');
+    await page.getByLabel('What is to be done').fill('Licences of both countries are compared.');
+    await page.getByLabel('How success will be seen').fill('Ten licences compared.');
+    await page.getByLabel('Due date').fill('12/31/2026');
+    await page.getByLabel('High priority').check();
+    await page.locator('input[name=commitments][value=AL-ASP]').check();
+    const share = () => page.getByRole('button', { name: 'Share now' }).click();
+    expect(await statusOf(page, share)).toBe(422);
+
+    const summary = page.locator('[data-s-problems]');
+    expect(await summary.innerText()).toContain('Write the day before the month, as in 31.12.2026, or use 2026-12-31');
+    expect(await page.title()).toMatch(/^Error: /);
+    await summary.getByRole('link').click();
+    expect(await page.evaluate('document.activeElement.name')).toBe('dueOn');
+    expect(await page.locator('input[name=dueOn]').getAttribute('aria-invalid')).toBe('true');
+
+    expect(await conclusion.inputValue()).toBe(chosen);
+    expect(await page.getByLabel('Only my agency and').isChecked()).toBe(true);
+    expect(await page.locator('input[name=shareAgencies][value=AL-ASP]').isChecked()).toBe(true);
+    expect(await page.locator('input[name=title]').inputValue()).toBe('Compare licences');
+    expect(await page.locator('textarea[name=description]').inputValue()).toBe('Licences of both countries are compared.');
+    expect(await page.locator('textarea[name=indicators]').inputValue()).toBe('Ten licences compared.');
+    expect(await page.locator('input[name=dueOn]').inputValue()).toBe('12/31/2026');
+    expect(await page.getByLabel('High priority').isChecked()).toBe(true);
+    expect(await page.locator('input[name=commitments][value=AL-ASP]').isChecked()).toBe(true);
+
+    await page.locator('input[name=dueOn]').fill('31.12.2026');
+    expect(await statusOf(page, share)).toBe(303);
+    expect(await page.innerText('main')).toContain('31 Dec 2026');
+  }, 60_000);
+
+  it('a session that ended while somebody typed offers the text again after the next sign-in', async () => {
+    const { page, context } = chiara;
+    await page.goto(`${portal.url}/actions/new`);
+    await page.getByLabel('Title').pressSequentially('Half a thought');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    await page.waitForURL(/\/sign-in/);
+    await page.locator('.s-provider', { hasText: 'IT-DCSA' }).click();
+    await page.getByRole('link', { name: 'Chiara Valdesi' }).click();
+    await page.waitForURL((address) => address.hostname === 'localhost');
+    await page.goto(`${portal.url}/actions/new`);
+    await page.locator('[data-s-restore-yes]').click();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Half a thought');
+  }, patience);
+});
