@@ -9,12 +9,6 @@ export function readCookie(req: express.Request, name: string): string | undefin
   return undefined;
 }
 
-/** A path of ours to go back to; everything else becomes `/` (open redirects: FEDERATION, RelayState and returnTo). */
-export function localPath(value: unknown): string {
-  if (typeof value !== 'string' || value.length > 2000) return '/';
-  return /^\/(?![/\\])[\x21-\x7e]*$/.test(value) && !value.includes('\\') ? value : '/';
-}
-
 const year = 31_536_000;
 
 /** Keeps a choice of this device (language, theme): no secret, yet bound to this host. */

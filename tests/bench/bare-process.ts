@@ -8,7 +8,12 @@ export async function startBare(databaseUrl: string, port: number): Promise<{ ur
   const script = join(import.meta.dirname, 'bare-child.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', DATABASE_URL: databaseUrl, NODE_ENV: 'production' },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: 'production',
+    },
   });
   await Promise.race([
     once(child.stdout, 'data'),

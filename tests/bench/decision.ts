@@ -45,7 +45,9 @@ async function compare(name: string, ours: Decider, theirs: Decider, sizes: [num
 export async function benchDecision(): Promise<BenchLine[]> {
   const policy = shippedPolicy();
   const everybody: readonly Asker[] = askers(1000);
-  const compiled: SubjectPolicy[] = everybody.map(({ subject, environment }) => policy.forSubject(subject, environment));
+  const compiled: SubjectPolicy[] = everybody.map(({ subject, environment }) =>
+    policy.forSubject(subject, environment),
+  );
   const byHand: Decider = (n, action) => {
     const asker = everybody[n];
     return asker !== undefined && mayReadAction(asker.subject, asker.environment, action);

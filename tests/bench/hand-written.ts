@@ -16,7 +16,8 @@ function meets(some: readonly string[], others: readonly string[]): boolean {
  * change, explain or turn into SQL without writing it again.
  */
 export function mayReadAction(subject: Subject, environment: Environment, action: Resource): boolean {
-  if (environment.idpStatus !== 'ACTIVE' || meets(subject.roles, control) || !meets(subject.roles, content)) return false;
+  if (environment.idpStatus !== 'ACTIVE' || meets(subject.roles, control) || !meets(subject.roles, content))
+    return false;
   return isCleared(subject, environment, action) && isRecipient(subject, action) && hasPurpose(environment, action);
 }
 

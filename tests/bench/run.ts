@@ -7,7 +7,10 @@ import { benchGet, benchList } from './http.ts';
 
 /** `npm run bench [-- NAME…]`: one JSON object a line. Without a name everything, in about three minutes. */
 async function main(names: readonly string[]): Promise<void> {
-  const overHttp: Record<string, (world: BenchWorld) => Promise<BenchLine[]>> = { 'http-get': benchGet, 'http-list': benchList };
+  const overHttp: Record<string, (world: BenchWorld) => Promise<BenchLine[]>> = {
+    'http-get': benchGet,
+    'http-list': benchList,
+  };
   const alone: Record<string, () => Promise<BenchLine[]>> = { decision: benchDecision, append: benchAppendAlone };
   const known = [...Object.keys(overHttp), ...Object.keys(alone)];
   const unknown = names.filter((name) => !known.includes(name));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localPath } from '../../src/features/purpose/local-path.ts';
+import { localPath } from '../../src/gate/local-path.ts';
 
 const portal = 'https://portal.example';
 

@@ -70,15 +70,23 @@ describe('an officer shares an action with one other agency, by keyboard alone',
     expect(complaints).toEqual([]);
   }, 90_000);
 
-  it('arta of the other agency finds it', async () => {
-    const { page } = await visitAs(browser, portal.url, 'arta');
-    await searchActions(page, portal.url, 'pharmaceutical consignments');
-    expect(await listedTitles(page)).toEqual([title]);
-  }, patience);
+  it(
+    'arta of the other agency finds it',
+    async () => {
+      const { page } = await visitAs(browser, portal.url, 'arta');
+      await searchActions(page, portal.url, 'pharmaceutical consignments');
+      expect(await listedTitles(page)).toEqual([title]);
+    },
+    patience,
+  );
 
-  it('bojan of a third agency does not', async () => {
-    const { page } = await visitAs(browser, portal.url, 'bojan', { locale: 'en-GB' });
-    await searchActions(page, portal.url, 'pharmaceutical consignments');
-    expect(await page.locator('main table').count()).toBe(0);
-  }, patience);
+  it(
+    'bojan of a third agency does not',
+    async () => {
+      const { page } = await visitAs(browser, portal.url, 'bojan', { locale: 'en-GB' });
+      await searchActions(page, portal.url, 'pharmaceutical consignments');
+      expect(await page.locator('main table').count()).toBe(0);
+    },
+    patience,
+  );
 });

@@ -86,7 +86,9 @@ describe('nothing that was typed is lost', () => {
     expect(await page.getByLabel('Only my agency and').isChecked()).toBe(true);
     expect(await page.locator('input[name=shareAgencies][value=AL-ASP]').isChecked()).toBe(true);
     expect(await page.locator('input[name=title]').inputValue()).toBe('Compare licences');
-    expect(await page.locator('textarea[name=description]').inputValue()).toBe('Licences of both countries are compared.');
+    expect(await page.locator('textarea[name=description]').inputValue()).toBe(
+      'Licences of both countries are compared.',
+    );
     expect(await page.locator('textarea[name=indicators]').inputValue()).toBe('Ten licences compared.');
     expect(await page.locator('input[name=dueOn]').inputValue()).toBe('12/31/2026');
     expect(await page.getByLabel('High priority').isChecked()).toBe(true);
@@ -97,18 +99,22 @@ describe('nothing that was typed is lost', () => {
     expect(await page.innerText('main')).toContain('31 Dec 2026');
   }, 60_000);
 
-  it('a session that ended while somebody typed offers the text again after the next sign-in', async () => {
-    const { page, context } = chiara;
-    await page.goto(`${portal.url}/actions/new`);
-    await page.getByLabel('Title').pressSequentially('Half a thought');
-    await context.clearCookies();
-    await page.getByRole('button', { name: 'Keep as draft' }).click();
-    await page.waitForURL(/\/sign-in/);
-    await page.locator('.s-provider', { hasText: 'IT-DCSA' }).click();
-    await page.getByRole('link', { name: 'Chiara Valdesi' }).click();
-    await page.waitForURL((address) => address.hostname === 'localhost');
-    await page.goto(`${portal.url}/actions/new`);
-    await page.locator('[data-s-restore-yes]').click();
-    expect(await page.getByLabel('Title').inputValue()).toBe('Half a thought');
-  }, patience);
+  it(
+    'a session that ended while somebody typed offers the text again after the next sign-in',
+    async () => {
+      const { page, context } = chiara;
+      await page.goto(`${portal.url}/actions/new`);
+      await page.getByLabel('Title').pressSequentially('Half a thought');
+      await context.clearCookies();
+      await page.getByRole('button', { name: 'Keep as draft' }).click();
+      await page.waitForURL(/\/sign-in/);
+      await page.locator('.s-provider', { hasText: 'IT-DCSA' }).click();
+      await page.getByRole('link', { name: 'Chiara Valdesi' }).click();
+      await page.waitForURL((address) => address.hostname === 'localhost');
+      await page.goto(`${portal.url}/actions/new`);
+      await page.locator('[data-s-restore-yes]').click();
+      expect(await page.getByLabel('Title').inputValue()).toBe('Half a thought');
+    },
+    patience,
+  );
 });

@@ -71,7 +71,7 @@ describe.each(patterns.filter(({ route }) => route.event !== 'auth.logout'))(
         if (!visitor) throw new Error(name);
         const good = await send(visitor, pattern, exampleFor(pattern, known));
         expect(good.status).toBeLessThan(500);
-      await demandLogged(good, surface, route.event);
+        await demandLogged(good, surface, route.event);
         if (surface === 'api' && good.status < 400 && route.output)
           expect(route.output.safeParse(good.json).error?.issues ?? []).toEqual([]);
         if (name === 'nobody') expect(good.status).toBe(surface === 'api' ? 401 : 303);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { purposes } from '../../../policies/vocabulary.ts';
 import { nothing, textInput } from '../../gate/input.ts';
-import { localPath } from './local-path.ts';
+import { localPath } from '../../gate/local-path.ts';
 
 const fields = {
   code: z.enum(purposes, 'input.purpose'),

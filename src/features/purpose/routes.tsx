@@ -1,7 +1,7 @@
 import type { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
+import { localPath } from '../../gate/local-path.ts';
 import { type RawInput, type Route, route } from '../../gate/route.ts';
-import { localPath } from './local-path.ts';
 import { purposeForm } from './purpose-form.ts';
 import { apiInput, formInput, purposeOutput, statedInput } from './purpose-input.ts';
 import { statePurpose } from './state-purpose.ts';
