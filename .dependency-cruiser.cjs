@@ -121,12 +121,39 @@ const house = [
   ]),
 ];
 
+// What of the gate a feature may name. The rest of it holds the pool or the response.
+const forFeatures = [
+  'audience',
+  'audit-desk',
+  'definition',
+  'directory',
+  'draft',
+  'gate',
+  'input',
+  'input-problem',
+  'local-path',
+  'output',
+  'people',
+  'query',
+  'route',
+  'search-words',
+  'signed-in',
+  'subject-source',
+];
+
 const features = [
   only(
     'feature-sees-the-gate',
     'a feature sees the gate, the pages, the errors, the vocabulary and the columns; never another feature',
     { path: '^src/features/([^/]+)/' },
-    ['^src/features/$1/', '^src/(gate|ui)/', '^src/errors\\.ts$', '^db/schema/', vocabulary],
+    [
+      '^src/features/$1/',
+      '^src/ui/',
+      `^src/gate/(${forFeatures.join('|')})\\.ts$`,
+      '^src/errors\\.ts$',
+      '^db/schema/',
+      vocabulary,
+    ],
   ),
   packages('feature-packages', 'a feature describes queries; it has no driver, no server', { path: '^src/features/' }, [
     npm('drizzle-orm', 'zod', 'preact'),

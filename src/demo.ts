@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { samplePeople } from '../db/sample/people.ts';
 import { loadSample } from './cli/sample.ts';
 import type { Config } from './config.ts';
+import type { DemoIdps } from './dev/demo-idps.ts';
 import type { Directory } from './gate/directory.ts';
 import type { GateParts } from './gate/parts.ts';
 
@@ -11,7 +12,7 @@ export function demoEntityId(port: number, alias: string): string {
 }
 
 /** The demo identity providers; the module is loaded here only, and only for a demo database. */
-export async function demoIdps(config: Config): Promise<import('./dev/demo-idps.ts').DemoIdps> {
+export async function demoIdps(config: Config): Promise<DemoIdps> {
   const { createDemoIdps } = await import('./dev/demo-idps.ts');
   return createDemoIdps({
     baseUrl: config.BASE_URL,

@@ -9,9 +9,10 @@ import type { Directory } from './directory.ts';
 import { entryOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
+import { inputProblem } from './input-problem.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
-import { asProblem, factsOf, inputProblem, rawInput } from './request.ts';
+import { asProblem, factsOf, rawInput } from './request.ts';
 import { type Pattern, type Route, split } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
 

@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type express from 'express';
-import type { z } from 'zod';
 import { AuditUnavailable } from '../../audit/entry.ts';
 import { isDatabaseUnavailable } from '../../db/connect.ts';
-import { AppError, type FieldProblem } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { RequestFacts, Surface } from './exchange.ts';
 import type { RawInput } from './route.ts';
 
@@ -39,25 +38,6 @@ export function rawInput(req: express.Request): RawInput {
     query: { ...req.query },
     body: fields,
   };
-}
-
-/**
- * One problem a field, under the name that the form and the API use for it. A schema's message is a message id;
- * zod's own messages are English sentences, so they become the generic one.
- */
-export function inputProblem(error: z.ZodError): AppError {
-  const fields = new Map<string, FieldProblem>();
-  for (const issue of error.issues) {
-    const path = issue.path.slice(1).map(String);
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [path.join('.')];
-    const messageId = issue.code === 'unrecognized_keys' ? 'input.unknown-field' : messageOf(issue.message);
-    for (const field of names) if (!fields.has(field)) fields.set(field, { field, messageId, params: { field } });
-  }
-  return new AppError('invalid-input', { fields: [...fields.values()] });
-}
-
-function messageOf(message: string): string {
-  return /^input\.[a-z.-]+$/.test(message) ? message : 'input.invalid';
 }
 
 /** Every failure as one of the catalogue: what is not known is `internal`, and a missing database is `unavailable`. */

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { inTransaction } from '../../db/transaction.ts';
 import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
@@ -43,7 +44,7 @@ export class SessionDesk {
     await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
   }
 
-  async #change(work: (tx: import('pg').PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
+  async #change(work: (tx: pg.PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
     const { event, action, status } = this.#exchange.success;
     const entry = entryOf(this.#exchange, event, action, 'permit', status);
     const { code, legalBasis, reference } = stated ?? {};

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { AgencyType, Assurance, Classification, IdpStatus, PurposeCode, Role } from '../../policies/vocabulary.ts';
 
 /** A purpose of access as the person stated it (CONTRACT, Purpose). */
@@ -48,11 +49,11 @@ export interface SignedIn {
 /** What src/identity offers to the gate about sessions; wired in app.ts. */
 export interface SessionPort {
   /** Writes the purpose into the session and as the person's last one, inside the caller's transaction. */
-  statePurpose(tx: import('pg').PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
+  statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
   /** The purpose this person stated last, if any. */
   lastPurpose(person: string): Promise<StatedPurpose | null>;
   /** Ends the session inside the caller's transaction. */
-  end(tx: import('pg').PoolClient, signedIn: SignedIn, because: string): Promise<void>;
+  end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<void>;
   /** Throws when the session was ended or may not be trusted any more: asked again right before release. */
   stillGood(signedIn: SignedIn): void;
 }

@@ -11,7 +11,7 @@ const imports = (...specifiers: string[]) => specifiers.map((specifier) => `impo
 export const soundHouse: Record<string, string> = {
   'policies/vocabulary.ts': `export const actions = ['read'] as const;`,
   'policies/condition.ts': imports('./vocabulary.ts'),
-  'policies/decide.ts': imports('./condition.ts', '@casl/ability', '@ucast/core', 'zod', 'yaml', 'node:crypto'),
+  'policies/decide.ts': imports('./condition.ts', '@casl/ability', 'zod', 'yaml', 'node:crypto'),
   'db/connect.ts': imports('pg', 'drizzle-orm/node-postgres', 'node:fs'),
   'db/where.ts': imports('../policies/condition.ts', './connect.ts'),
   'db/schema/conference.ts': imports('drizzle-orm/pg-core', '../../policies/vocabulary.ts'),
@@ -88,12 +88,14 @@ const faults: Record<string, Record<string, string[]>> = {
   'ui-packages': { 'src/ui': ['express', 'pg', 'drizzle-orm'] },
   'feature-sees-the-gate': {
     'src/features/alpha': [
+      '../../gate/door.ts',
       '../beta/list.ts',
       '../../../db/connect.ts',
       '../../../db/where.ts',
       '../../../audit/append.ts',
       '../../../policies/decide.ts',
       '../../http/mount.ts',
+      '../../gate/door.ts',
     ],
   },
   'feature-packages': { 'src/features/alpha': ['pg', 'express'] },

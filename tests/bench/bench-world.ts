@@ -21,7 +21,7 @@ const wantedRecords = 2000;
 /** The session's cookie as a header: the load generator keeps no cookies. */
 function sideOf(portal: PortalProcess, visitor: Visitor): Side {
   const name = '__Host-seguito';
-  return { url: portal.url.replace('localhost', '127.0.0.1'), headers: { cookie: `${name}=${visitor.cookie(name)}` } };
+  return { url: portal.url, headers: { cookie: `${name}=${visitor.cookie(name)}` } };
 }
 
 export async function openBenchWorld(): Promise<BenchWorld> {

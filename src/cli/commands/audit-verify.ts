@@ -14,9 +14,10 @@ interface Options {
 async function verifyFolder(terminal: Terminal, folder: string, key: string | undefined): Promise<void> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new CannotRun(`no such folder: ${folder}`);
   try {
-    const { entries, size, origin, root } = await verifyBundle(folder, key);
+    const { entries, size, origin, root, continues } = await verifyBundle(folder, key);
+    const older = continues === null ? '' : `, continues the checkpoint of ${continues}`;
     const trust = key === undefined ? ' (key taken from the export itself: compare it with one you know)' : '';
-    terminal.out(`OK ${entries} entries of ${size}, origin ${origin}, root ${root}${trust}\n`);
+    terminal.out(`OK ${entries} entries of ${size}, origin ${origin}, root ${root}${older}${trust}\n`);
   } catch (error) {
     if (error instanceof VerificationFailure) throw new Refused(`${error.line}\n${error.message}`);
     throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { byId, idInput, nothing } from '../../gate/input.ts';
-import { inputProblem } from '../../gate/request.ts';
+import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
 import {
   actionForm,

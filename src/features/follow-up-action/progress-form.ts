@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Marking } from '../../../policies/vocabulary.ts';
 import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { inputProblem } from '../../gate/request.ts';
+import { inputProblem } from '../../gate/input-problem.ts';
 import { type NewProgress, progressBody } from './action-input.ts';
 import { type ActionView, actionDefinition } from './definition.ts';
 

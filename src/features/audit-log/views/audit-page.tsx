@@ -6,10 +6,10 @@ import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { searchAddress } from '../qualifiers.ts';
 import type { FoundEntries, SearchPageView } from '../search-entries.ts';
+import { shownMarkings } from '../shown-markings.ts';
 import { EntryTable } from './entry-table.tsx';
 import { LogStateCard } from './log-state-card.tsx';
 import { SearchForm } from './search-form.tsx';
-import { shownMarkings } from './shown-markings.ts';
 
 function NothingFound({ q, scope }: Pick<SearchPageView, 'q' | 'scope'>) {
   const { t } = useUi();

@@ -5,6 +5,7 @@ import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { searchAddress, searchAround } from '../qualifiers.ts';
 import type { EntryPageView } from '../read-entry.ts';
+import { shownMarkings } from '../shown-markings.ts';
 import { ProofOfEntry } from './entry-proof.tsx';
 import { RecordsOfEntry } from './entry-records.tsx';
 import { ChangeOfEntry, RequestOfEntry } from './entry-request.tsx';
@@ -13,7 +14,6 @@ import { WhatHappened } from './entry-what.tsx';
 import { ForWhat, WhoActed } from './entry-who.tsx';
 import { LogTime } from './log-time.tsx';
 import { OutcomeTag } from './outcome-tag.tsx';
-import { shownMarkings } from './shown-markings.ts';
 import { wordOrCode } from './word-or-code.ts';
 
 /** The entries beside this one, and what else went on at the time. */

@@ -4,8 +4,8 @@ import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import type { EntryView, LoggedRecord } from '../entry-types.ts';
 import { searchAddress } from '../qualifiers.ts';
+import { shownMarkings } from '../shown-markings.ts';
 import { RecordName } from './record-name.tsx';
-import { shownMarkings } from './shown-markings.ts';
 import { wordOrCode } from './word-or-code.ts';
 
 function NameCell({ record }: { record: LoggedRecord }) {

@@ -1,10 +1,11 @@
-import type { Theme } from '../../../../db/schema/conference.ts';
 import { Card } from '../../../ui/components/card.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ConferenceView, PanelView } from '../definition.ts';
+import type { ConferenceFields, ConferenceView, PanelView } from '../definition.ts';
 import { needs } from '../needs.ts';
 import { usePanelTitle } from './panel-card.tsx';
 import { Said, textIn } from './texts.tsx';
+
+type Theme = ConferenceFields['themes'][number];
 
 function PanelLinks({ panels }: { panels: readonly PanelView[] }) {
   const { t } = useUi();

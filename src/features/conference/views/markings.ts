@@ -1,5 +1,6 @@
-import type { Marking } from '../../../../policies/vocabulary.ts';
 import type { RecordView } from '../../../gate/definition.ts';
+
+type Marking = NonNullable<RecordView['marking']>;
 
 /** The markings of all records that a page shows, for its banner. */
 export function markingsOf(records: readonly RecordView[]): Marking[] {

@@ -1,7 +1,9 @@
-import type { TextByLanguage } from '../../../../db/schema/conference.ts';
 import type { RecordView } from '../../../gate/definition.ts';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import { hasMessage } from '../../../ui/i18n.ts';
+import type { ConferenceFields } from '../definition.ts';
+
+type TextByLanguage = ConferenceFields['names'];
 
 /** A text and the language that it is in. */
 interface SaidIn {

@@ -1,8 +1,8 @@
-import { contentRoles, controlRoles } from '../../../../policies/vocabulary.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { useUi } from '../../../ui/context.tsx';
+import { heldRoles } from '../held-roles.ts';
 
 function RoleCard({ role, mayReadLog }: { role: string; mayReadLog: boolean }) {
   const { t } = useUi();
@@ -25,20 +25,19 @@ function RoleCard({ role, mayReadLog }: { role: string; mayReadLog: boolean }) {
 /** For people who read no content: what their role may do today, and why it sees no records. */
 export function RoleCards({ roles, mayReadLog }: { roles: readonly string[]; mayReadLog: boolean }) {
   const { t } = useUi();
-  const held = controlRoles.filter((role) => roles.includes(role));
-  if (held.length > 0) {
+  const { control, content } = heldRoles(roles);
+  if (control.length > 0) {
     return (
       <>
-        {held.map((role) => (
+        {control.map((role) => (
           <RoleCard key={role} role={role} mayReadLog={mayReadLog} />
         ))}
       </>
     );
   }
-  const contentRole = contentRoles.some((role) => roles.includes(role));
   return (
-    <Note kind="warn" title={t(contentRole ? 'home.closed.title' : 'home.noRole.title')}>
-      <p>{t(contentRole ? 'home.closed.text' : 'home.noRole.text')}</p>
+    <Note kind="warn" title={t(content ? 'home.closed.title' : 'home.noRole.title')}>
+      <p>{t(content ? 'home.closed.text' : 'home.noRole.text')}</p>
     </Note>
   );
 }

@@ -1,4 +1,4 @@
-import type { Marking } from '../../../../policies/vocabulary.ts';
+import type { RecordView } from '../../../gate/definition.ts';
 import { Card, Split } from '../../../ui/components/card.tsx';
 import { type KeyFigure, KeyFigures } from '../../../ui/components/key-figures.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
@@ -9,7 +9,13 @@ import { ChangedList } from './changed-list.tsx';
 import { ConferenceCard } from './conference-card.tsx';
 
 /** The markings of everything that the lists show. */
-export function workMarkings({ waiting, overdue, soon, changed, conference }: Work): Marking[] {
+export function workMarkings({
+  waiting,
+  overdue,
+  soon,
+  changed,
+  conference,
+}: Work): NonNullable<RecordView['marking']>[] {
   const records = [...waiting.items, ...overdue.items, ...soon.items, ...changed, ...(conference ? [conference] : [])];
   return records.flatMap(({ marking }) => (marking ? [marking] : []));
 }

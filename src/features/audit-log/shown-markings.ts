@@ -1,6 +1,6 @@
-import { classifications, tlps } from '../../../../policies/vocabulary.ts';
-import type { ShownMarking } from '../../../ui/marking/highest.ts';
-import type { EntryView, LoggedRecord } from '../entry-types.ts';
+import { classifications, tlps } from '../../../policies/vocabulary.ts';
+import type { ShownMarking } from '../../ui/marking/highest.ts';
+import type { EntryView, LoggedRecord } from './entry-types.ts';
 
 /** Markings of the records that entries name in clear: a handle says nothing that needs one. */
 export function shownMarkings(entries: readonly EntryView[]): ShownMarking[] {

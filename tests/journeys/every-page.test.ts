@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { launchBrowser } from '../ui/browser.ts';
+import { open, titleOf, type Visit, visitAs } from './visit.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const examine = `axe.run(document, { runOnly: ${JSON.stringify(standards)} })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
+const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+/** Menus stay closed: an open one lies over the page. */
+const unfold = "for (const part of document.querySelectorAll('details:not([data-s-menu])')) part.open = true";
+
+const looks = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'dark', width: 390 },
+  { theme: 'light', width: 390 },
+] as const;
+
+/** Pages by who looks at them; `:action` and `:conclusion` stand for records of the sample. */
+const pages = {
+  nobody: ['/sign-in', '/sign-in?q=zzzz', '/not-there'],
+  chiara: [
+    '/',
+    '/purpose',
+    '/conferences',
+    '/conferences/7',
+    '/conferences/7/report',
+    '/conclusions',
+    '/conclusions/:conclusion',
+    '/actions',
+    '/actions?q=zzzz',
+    '/actions/:action',
+    '/actions/:action/access',
+    '/actions/:action/edit',
+    '/actions/new',
+    '/profile',
+    '/not-there',
+  ],
+  jelena: ['/', '/purpose', '/profile', '/actions'],
+  giulia: ['/', '/purpose', '/profile', '/actions'],
+} as const;
+
+type Who = keyof typeof pages;
+const everyPage = Object.entries(pages).flatMap(([who, paths]) => paths.map((path) => ({ who: who as Who, path })));
+
+describe('every page, for everybody who can open it', () => {
+  let portal: TestPortal;
+  let browser: Browser;
+  let records: Record<string, string>;
+  const visits = new Map<Who, Visit>();
+
+  beforeAll(async () => {
+    portal = await startTestPortal();
+    browser = await launchBrowser();
+    visits.set('nobody', await open(browser, portal.url));
+    for (const who of ['chiara', 'jelena', 'giulia'] as const) visits.set(who, await visitAs(browser, portal.url, who));
+    records = await recordsOf(visitOf('chiara').page);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  function visitOf(who: Who): Visit {
+    const visit = visits.get(who);
+    if (!visit) throw new Error(`${who} is not here`);
+    return visit;
+  }
+
+  /** Ids that the sample's records have in this database. */
+  async function recordsOf(page: Page): Promise<Record<string, string>> {
+    await page.goto(`${portal.url}/actions`);
+    const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
+    await page.goto(`${portal.url}/conclusions`);
+    const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
+    return { ':action': action ?? '', ':conclusion': conclusion ?? '' };
+  }
+
+  /** Chooses a language as the menu at the top of each page does. */
+  async function speak(page: Page, lang: string): Promise<void> {
+    await page.goto(`${portal.url}/sign-in`);
+    const chosen = `fetch('/language', { method: 'POST', body: new URLSearchParams({ lang: '${lang}', returnTo: '/sign-in' }) })`;
+    await page.evaluate(`${chosen}.then(({ ok }) => ok)`);
+  }
+
+  const addressOf = (path: string) => portal.url + path.replace(/:[a-z]+/, (name) => records[name] ?? name);
+
+  it.each(everyPage)(
+    '$path as $who: no accessibility violation, nothing refused by the content policy',
+    async (one) => {
+      const { page, complaints } = visitOf(one.who);
+      complaints.length = 0;
+      await page.goto(addressOf(one.path));
+      await page.evaluate(axe);
+      const found: string[] = [];
+      for (const { theme, width } of looks) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(unfold);
+        found.push(...((await page.evaluate(examine)) as string[]).map((text) => `${theme} ${width} ${text}`));
+      }
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each(['nobody', 'chiara', 'jelena', 'giulia'] as const)(
+    'nothing scrolls sideways at 320 px, in English and in Serbian, for %s',
+    async (who) => {
+      const { page } = visitOf(who);
+      await page.setViewportSize({ width: 320, height: 700 });
+      const wide: string[] = [];
+      for (const lang of ['en', 'sr-Cyrl']) {
+        await speak(page, lang);
+        for (const path of pages[who]) {
+          await page.goto(addressOf(path));
+          expect(await page.getAttribute('html', 'lang')).toBe(lang);
+          await page.evaluate(unfold);
+          if (Number(await page.evaluate(sideways)) > 0) wide.push(`${lang} ${path}`);
+        }
+      }
+      expect(wide).toEqual([]);
+    },
+    90_000,
+  );
+});
