@@ -49,8 +49,14 @@ async function checkpointOver(index: number): Promise<Checkpoint> {
 beforeAll(async () => {
   portal = await startTestPortal();
   log = await LogReader.open(portal.database.ownerUrl);
+  // The sample's auditors see the whole federation; here jelena is her agency's own.
+  await log.value(
+    `UPDATE role_assignment SET scope = 'agency' WHERE role = 'auditor'
+      AND person IN (SELECT id FROM person WHERE agency = 'ME-UP') RETURNING scope AS value`,
+  );
   [arta, jelena, ivo] = [await portal.signIn('arta'), await portal.signIn('jelena'), await portal.signIn('ivo')];
   await arta.get('/actions');
+  await arta.get('/profile');
 }, 120_000);
 
 afterAll(async () => {
@@ -76,14 +82,22 @@ describe('the access log', () => {
     }
   });
 
-  it('shows ivo, who audits the federation, that arta listed actions, without her name', async () => {
-    const [entry] = await search(ivo, 'agency:AL-ASP action:record.list');
+  it('shows ivo, who audits the federation, what arta did, without her name', async () => {
+    const [entry] = await search(ivo, 'agency:AL-ASP action:session.read');
     expect(entry?.actor).toMatchObject({ agency: 'AL-ASP', person: expect.stringMatching(/^per-/) });
-    expect(entry?.records.length).toBeGreaterThan(0);
-    const page = await ivo.get('/audit?q=agency%3AAL-ASP');
+    const page = await ivo.get(`/audit?q=${encodeURIComponent(`person:${entry?.actor?.person} action:session.read`)}`);
     expect(page.status).toBe(200);
-    expect(page.text).toContain('Listed records');
+    expect(page.text).toContain('Looked at own session');
     expect(page.text).not.toContain('Arta');
+  });
+
+  it('shows ivo by name who read records of his own agency, and those of others as handles', async () => {
+    const [entry] = await search(ivo, 'agency:AL-ASP action:record.list');
+    expect(entry?.actor?.name).toContain('Arta');
+    const inClear = entry?.records.filter(({ id }) => id !== undefined) ?? [];
+    expect(inClear.length).toBeGreaterThan(0);
+    expect(new Set(inClear.map(({ originator }) => originator))).toEqual(new Set(['INT-RCC']));
+    expect(entry?.records.length).toBeGreaterThan(inClear.length);
   });
 
   it('shows jelena her own people by name, and no entry that is not her agency’s affair', async () => {
@@ -204,5 +218,5 @@ describe('the verification', () => {
 /** The log's key, as an operator hands it out: from the key file, never from the portal. */
 async function vkeyOfPortal(): Promise<string> {
   const { origin } = (await ivo.get('/api/v1/audit/checkpoint')).json as Checkpoint;
-  return loadOrCreateSigner({ dataDir: portal.config.dataDir, origin, mayCreate: false }).vkey;
+  return loadOrCreateSigner({ dataDir: portal.config.DATA_DIR, origin, mayCreate: false }).vkey;
 }

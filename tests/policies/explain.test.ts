@@ -48,7 +48,7 @@ describe('why a person may see a record', () => {
     expect(words('R4-RELEASABLE')).toEqual(['Your agency AL-ASP is among the recipients.']);
     expect(words('R5-AMBER')).toEqual(['Your agency AL-ASP is among the recipients.']);
     expect(words('R5-RED')).toEqual(['The record is TLP:AMBER, not TLP:RED.']);
-    expect(words('R4-EXCEPT')).toEqual(['You are not excluded.', 'You are not excluded.']);
+    expect(words('R4-EXCEPT')).toEqual(['You are not excluded.']);
     expect(words('ACTION-READ')).toEqual(['You are a liaison officer.']);
     expect(sentences.every(({ holds }) => holds)).toBe(true);
   });
