@@ -82,6 +82,17 @@ describe('an export of the log by the console', () => {
     expect(said).toMatchObject({ code: 1, err: expect.stringMatching(/^FAIL \w+ index=7\n/) });
   });
 
+  it('is proved to continue a checkpoint that an auditor kept from an earlier visit', async () => {
+    const kept = await desk.portal('audit', 'checkpoint');
+    await desk.portal('role', 'list');
+    const later = join(desk.folder, 'later');
+    await desk.portal('audit', 'export', '--out', later);
+    writeFileSync(join(later, 'checkpoint.old'), kept.out);
+    const size = kept.out.split('\n')[1];
+    const said = await desk.portal('audit', 'verify', later);
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining(`continues the checkpoint of ${size}`) });
+  });
+
   it('of a query holds the matching entries alone, each with a proof', async () => {
     const folder = join(desk.folder, 'selection');
     const said = await desk.portal('audit', 'export', '--out', folder, '--query', 'action:sample.load');

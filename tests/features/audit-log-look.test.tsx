@@ -12,9 +12,10 @@ it('looks', async () => {
   const page = await context.newPage();
   mkdirSync('/tmp/audit-look', { recursive: true });
   const port = new URL(portal.url).port;
-  await page.goto(`${portal.url}/saml/login?idp=${encodeURIComponent(`http://127.0.0.1:${port}/idp/${(await import('../../db/sample/people.ts')).samplePeople.find((p) => p.alias === 'ivo')!.idpAlias}`)}&returnTo=/audit`);
-  await page.getByRole('button', { name: /ivo/i }).first().click().catch(() => undefined);
-  await page.waitForTimeout(1500);
+  const idp = `http://127.0.0.1:${port}/idp/${(await import('../../db/sample/people.ts')).samplePeople.find((p) => p.alias === 'ivo')!.idpAlias}`;
+  const begun = await page.goto(`${portal.url}/saml/login?idp=${encodeURIComponent(idp)}&returnTo=/audit`);
+  await page.goto(`${page.url()}&person=ivo`);
+  await page.waitForURL(/\/audit/, { timeout: 8000 }).catch(async () => { console.log(await page.content()); });
   console.log(page.url());
   const entry = 'Listed records';
   const targets: [string, string][] = [['search', '/audit'], ['wrong', '/audit?q=agencie:x'], ['none', '/audit?q=index:999999'], ['verify', '/audit/verify']];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
 import { focused, press, tabTo } from './keyboard.ts';
-import { listedTitles, open, patience, searchActions, visitAs } from './visit.ts';
+import { arriveHome, listedTitles, open, patience, searchActions, visitAs } from './visit.ts';
 
 const title = 'Compare seals on pharmaceutical consignments';
 
@@ -37,7 +37,7 @@ describe('an officer shares an action with one other agency, by keyboard alone',
     await press(page, 'Border Police of Bosnia and Herzegovina');
     await page.waitForURL(({ hostname }) => hostname === '127.0.0.1');
     await press(page, /Dino Karahasić/);
-    await page.waitForURL(`${portal.url}/`);
+    await arriveHome(page, portal.url);
     await press(page, 'Actions');
     await page.waitForURL(`${portal.url}/actions`);
     await press(page, 'New action');

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
-import { searchActions, titleOf, type Visit, visitAs } from './visit.ts';
+import { arriveHome, searchActions, titleOf, type Visit, visitAs } from './visit.ts';
 
 const ephedrine = titleOf('ephedrine-map');
 
@@ -108,7 +108,7 @@ describe('nothing that was typed is lost', () => {
     await page.waitForURL(/\/sign-in/);
     await page.locator('.s-provider', { hasText: 'IT-DCSA' }).click();
     await page.getByRole('link', { name: 'Chiara Valdesi' }).click();
-    await page.waitForURL(`${portal.url}/`);
+    await arriveHome(page, portal.url);
     await page.goto(`${portal.url}/actions/new`);
     await page.locator('[data-s-restore-yes]').click();
     expect(await page.getByLabel('Title').inputValue()).toBe('Half a thought');

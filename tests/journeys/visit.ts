@@ -65,7 +65,13 @@ export async function signIn({ page, scripts }: Visit, url: string, alias: strin
   await page.locator('.s-provider', { hasText: person.agency }).click();
   await page.getByRole('link', { name: person.name }).click();
   if (!scripts) await page.getByRole('button').click();
+  await arriveHome(page, url);
+}
+
+/** Whoever comes from another site passes a page that sends itself on (SameSite cookies), and then stands at home. */
+export async function arriveHome(page: Page, url: string): Promise<void> {
   await page.waitForURL(`${url}/`);
+  await page.locator('h1').waitFor();
 }
 
 /** A person of the sample at a fresh browser, signed in. */

@@ -58,3 +58,8 @@ export function actionsOf(conclusionId: string): ListQuery {
     sort: { name: 'due', column: followUpAction.dueOn, direction: 'asc', cast: 'date' },
   };
 }
+
+/** The folded words of a query against title, reference and text of a conclusion. */
+export function conclusionMatches(words: string): SQL {
+  return sql`to_tsvector('simple', fold_text(${conclusion.title} || ' ' || ${conclusion.ref} || ' ' || ${conclusion.text})) @@ to_tsquery('simple', ${words})`;
+}

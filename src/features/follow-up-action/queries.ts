@@ -35,7 +35,7 @@ export function actionQuery(filters: ActionFilters, agency: string): ListQuery {
     where.push(condition);
   };
   const words = wordsOf(q);
-  if (words) narrow('description', sql`${followUpAction.search} @@ to_tsquery('simple', ${words})`);
+  if (words) narrow('description', actionMatches(words));
   if (panel.length > 0) narrow('panel', sql`${followUpAction.panel} = ANY (${sql.param(panel)}::text[])`);
   if (state.length > 0) where.push(sql`${followUpAction.state} = ANY (${sql.param(state)}::text[])`);
   if (lead) narrow('leadAgency', sql`${followUpAction.leadAgency} = ${lead}`);
@@ -44,6 +44,11 @@ export function actionQuery(filters: ActionFilters, agency: string): ListQuery {
   if (due) narrow('dueOn', dueSql(due));
   const given = Object.entries(filters).map(([name, value]) => [name, String(value)]);
   return { where, looksAt: [...looksAt], filters: Object.fromEntries(given), sort: { ...sorts[sort], direction } };
+}
+
+/** The folded words of a query against title, reference, description and indicators. */
+export function actionMatches(words: string): SQL {
+  return sql`${followUpAction.search} @@ to_tsquery('simple', ${words})`;
 }
 
 function mineSql(mine: 'waiting' | 'mine', agency: string): SQL {
