@@ -104,7 +104,7 @@ const house = [
     { path: '^src/cli/' },
     [
       '^src/(cli|gate|features)/',
-      '^src/(start|routes|store|main|demo|secret)\\.ts$',
+      '^src/(start|routes|store|main|demo|secret|audit-log|gate-parts)\\.ts$',
       '^src/identity/federation-files\\.ts$',
       '^src/api/openapi\\.ts$',
       '^(db|audit|policies)/',

@@ -93,6 +93,8 @@ interface StoredOriginator {
 interface Sight {
   /** The reader's own agency acted: everything about the person and the request. */
   ownActor: boolean;
+  /** The portal or its console acted: no agency's affair, so every auditor sees what was done (THREATS 13). */
+  system: boolean;
   /** The person may be named: own people, and whoever touched the own agency's records. */
   actorInClear: boolean;
 }
@@ -101,15 +103,17 @@ function sightOf(entry: StoredEntry, viewer: AuditViewer): Sight {
   const actor = partOf<StoredActor>(entry, 'actor');
   const ownActor = actor !== undefined && actor.agency !== '' && actor.agency === viewer.agency;
   const ownRecords = Object.keys(partOf<object>(entry, `originator:${viewer.agency}`) ?? {}).length > 0;
-  return { ownActor, actorInClear: ownActor || ownRecords || actor?.agency === '' };
+  const system = actor?.agency === '';
+  return { ownActor, system, actorInClear: ownActor || ownRecords || system };
 }
 
 /** Names of the parts that this reader may open. */
 export function openNames(entry: StoredEntry, viewer: AuditViewer): string[] {
-  const { ownActor, actorInClear } = sightOf(entry, viewer);
+  const { ownActor, system, actorInClear } = sightOf(entry, viewer);
   return Object.keys(entry.parts).filter((name) => {
     if (name === 'actor') return actorInClear;
-    if (name === 'purpose' || name === 'net' || name === 'http') return ownActor;
+    if (name === 'http') return ownActor || system;
+    if (name === 'purpose' || name === 'net') return ownActor;
     return name === `originator:${viewer.agency}`;
   });
 }
@@ -145,13 +149,13 @@ function actorView(entry: StoredEntry, sight: Sight, handles: Handles): ActorVie
   return { agency, country, person: id, inClear: true, ...(name !== undefined && { name }), idp, roles, assurance };
 }
 
-function circumstances(entry: StoredEntry, { ownActor }: Sight): Partial<EntryView> {
+function circumstances(entry: StoredEntry, { ownActor, system }: Sight): Partial<EntryView> {
   const purpose = partOf<AuditPurpose>(entry, 'purpose');
   const net = partOf<Record<string, unknown>>(entry, 'net');
   const { recipient, resource: _resource, detail, ...http } = partOf<StoredHttp>(entry, 'http') ?? {};
   // The reference of a purpose is a case of the actor's agency; request, session and address are its own affair.
-  const shownHttp = ownActor ? http : pick(http, ['method', 'route', 'status']);
-  const shownDetail = ownActor ? detail : detail && pick(detail, ['reason']);
+  const shownHttp = ownActor || system ? http : pick(http, ['method', 'route', 'status']);
+  const shownDetail = ownActor || system ? detail : detail && pick(detail, ['reason']);
   return {
     ...(purpose && { purpose: ownActor ? purpose : { code: purpose.code, stated: purpose.stated } }),
     ...(recipient && { recipient }),

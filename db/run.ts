@@ -10,6 +10,8 @@ const names = new StatementNames();
 export async function run<Row>(on: pg.Pool | pg.PoolClient, query: SQL): Promise<Row[]> {
   const { sql, params } = dialect.sqlToQuery(query);
   const name = names.nameOf(sql);
-  const { rows } = await on.query(name === undefined ? { text: sql, values: params } : { name, text: sql, values: params });
+  const { rows } = await on.query(
+    name === undefined ? { text: sql, values: params } : { name, text: sql, values: params },
+  );
   return rows as Row[];
 }

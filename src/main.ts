@@ -26,5 +26,5 @@ main().catch((error: unknown) => {
   // What a person can mend is said plainly; anything else with its stack.
   const plain = error instanceof ConfigError || process.env.LOG_LEVEL !== 'debug';
   process.stderr.write(`${error instanceof Error ? (plain ? error.message : error.stack) : String(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? 2 : 1);
 });

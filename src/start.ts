@@ -2,23 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { type AuditLog, createAuditLog } from '../audit/append.ts';
+import type { AuditLog } from '../audit/append.ts';
 import { startIntegrator } from '../audit/checkpoint.ts';
-import { assertDurable } from '../audit/durable.ts';
-import { logState } from '../audit/query.ts';
-import { type AuditSigner, loadOrCreateSigner } from '../audit/signer.ts';
 import { createApp } from './app.ts';
+import { openAuditLog } from './audit-log.ts';
 import type { Config } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
-import { AudienceDesk } from './gate/audience.ts';
-import { ClassRegistry } from './gate/class-registry.ts';
-import { CursorSeal } from './gate/cursor.ts';
 import { Directory } from './gate/directory.ts';
 import type { GateParts } from './gate/parts.ts';
-import { PolicyStore, readPolicyFiles } from './gate/policy-store.ts';
-import { SightCache } from './gate/sight.ts';
-import type { SessionPort } from './gate/signed-in.ts';
+import { readPolicyFiles } from './gate/policy-store.ts';
 import { systemEntry } from './gate/system-entry.ts';
+import { gatePartsOf } from './gate-parts.ts';
 import { readFederation } from './identity/federation-files.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createPresenter } from './presenter.tsx';
@@ -34,39 +28,6 @@ export interface Portal {
 }
 
 const shippedPolicies = fileURLToPath(new URL('../policies/rules/', import.meta.url));
-
-async function openAudit(config: Config, store: Store, log: Logger): Promise<{ audit: AuditLog; signer: AuditSigner }> {
-  const { pool } = store.control;
-  await assertDurable(pool);
-  const { size } = await logState(pool);
-  const signer = loadOrCreateSigner({
-    dataDir: config.DATA_DIR,
-    origin: config.AUDIT_ORIGIN ?? 'seguito.demo/log',
-    mayCreate: size === 0,
-    ...(config.AUDIT_KEY_FILE ? { keyFile: config.AUDIT_KEY_FILE } : {}),
-  });
-  const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');
-  return { audit: createAuditLog({ pool, signer, instance: randomUUID().slice(0, 8), onProblem }), signer };
-}
-
-/** Everything behind the door; sessions are filled in once identity stands. */
-function partsOf(config: Config, store: Store, audit: AuditLog, signer: AuditSigner, sessions: SessionPort): GateParts {
-  const { pool } = store.database;
-  const policies = new PolicyStore(pool);
-  const classes = new ClassRegistry(pool);
-  return {
-    pool,
-    policies,
-    classes,
-    audit,
-    sessions,
-    sights: new SightCache(policies, classes),
-    cursors: new CursorSeal(sessionSecret(config)),
-    audience: new AudienceDesk(pool),
-    vkey: signer.vkey,
-    ceiling: config.CLASSIFICATION_CEILING,
-  };
-}
 
 async function loadPolicies(config: Config, store: Store, parts: GateParts, log: Logger): Promise<void> {
   const files = await readPolicyFiles(config.POLICY_DIR ?? shippedPolicies);
@@ -120,19 +81,15 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-// Until identity stands nobody is signed in, so nobody's session can be asked for.
-const nobody: SessionPort = {
-  statePurpose: () => Promise.reject(new Error('no session')),
-  lastPurpose: () => Promise.resolve(null),
-  end: () => Promise.reject(new Error('no session')),
-  stillGood: () => undefined,
-};
-
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   const store = await openStore(config);
-  const { audit, signer } = await openAudit(config, store, log);
-  const parts = partsOf(config, store, audit, signer, nobody);
+  const { pool } = store.database;
+  const opened = await openAuditLog(config, pool, randomUUID().slice(0, 8), (error) =>
+    log.error({ err: error }, 'the audit log reports a problem'),
+  );
+  const { audit, signer } = opened;
+  const parts = gatePartsOf(config, pool, opened, sessionSecret(config));
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import type pg from 'pg';
-import { type AuditLog, createAuditLog } from '../../audit/append.ts';
-import { assertDurable } from '../../audit/durable.ts';
+import type { AuditLog } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { AuditAction, DetailOf } from '../../audit/events.ts';
-import { logState } from '../../audit/query.ts';
-import { type AuditSigner, loadOrCreateSigner } from '../../audit/signer.ts';
+import type { AuditSigner } from '../../audit/signer.ts';
 import type { InstallationKind } from '../../db/installation.ts';
+import { type OpenLog, openAuditLog } from '../audit-log.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { systemEntry } from '../gate/system-entry.ts';
 import { openStore } from '../store.ts';
@@ -45,17 +44,9 @@ export function consoleEntry<A extends AuditAction>(
   });
 }
 
-/** The log of this database, with its key. @throws Error with a remedy when the key is missing or commits are not durable */
-export async function openLog(config: Config, pool: pg.Pool): Promise<{ audit: AuditLog; signer: AuditSigner }> {
-  await assertDurable(pool);
-  const { size } = await logState(pool);
-  const signer = loadOrCreateSigner({
-    dataDir: config.DATA_DIR,
-    origin: config.AUDIT_ORIGIN ?? 'seguito.demo/log',
-    mayCreate: size === 0,
-    ...(config.AUDIT_KEY_FILE ? { keyFile: config.AUDIT_KEY_FILE } : {}),
-  });
-  return { audit: createAuditLog({ pool, signer, instance: `console-${randomUUID().slice(0, 8)}` }), signer };
+/** The log as a console writes to it. */
+export function openLog(config: Config, pool: pg.Pool): Promise<OpenLog> {
+  return openAuditLog(config, pool, `console-${randomUUID().slice(0, 8)}`);
 }
 
 /** Every console command that touches data is an entry, durable before the command does anything (THREATS 13). */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Resource } from '../../policies/resource.ts';
-import type { Action } from '../../policies/vocabulary.ts';
+import type { Action, Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { type Probe, relatedTokens } from './audience.ts';
 import { accessClassOf } from './class-registry.ts';
@@ -175,7 +175,7 @@ function changeFacts(stored: Stored, write: Write): ChangeFacts {
       version: view.version + 1,
       originator: resource.originator ?? '',
       ...(view.ref ? { ref: view.ref } : {}),
-      ...(view.marking ? { marking: view.marking } : {}),
+      ...(view.marking ? { marking: (write.values.marking as Marking | undefined) ?? view.marking } : {}),
     },
     change: { fields, before, after },
   };

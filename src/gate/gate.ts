@@ -1,6 +1,5 @@
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, ContentType, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { AppError } from '../errors.ts';
 import { type Audience, relatedTokens } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
@@ -205,8 +204,12 @@ export class Gate {
 
   /** Officers whom a marking may name. The directory is protected data: who was given it is in the log. */
   async people(): Promise<NamedPerson[]> {
-    if (!this.mayEver('read', 'person')) throw new AppError('forbidden');
-    const people = await peopleOf(this.#parts.pool);
+    const readable = (agency: string): boolean => {
+      const decision = this.#exchange.sight.decide('read', { type: 'person', own: agency === this.me.agency });
+      this.#exchange.ledger.decided(decision);
+      return decision.effect === 'permit';
+    };
+    const people = (await peopleOf(this.#parts.pool)).filter(({ agency }) => readable(agency));
     for (const { id, agency } of people)
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return people;

@@ -100,11 +100,13 @@ export function pageQuery<View extends RecordView>(
   const matching = sql.join(conditions, sql` AND `);
   const after = page.after ? sql`AND ${afterSql(definition.id, page.sort, page.after)}` : sql``;
   const direction = page.sort.direction === 'asc' ? sql`ASC` : sql`DESC`;
+  // A number of ours, at most 101. As a parameter it would keep the planner from settling on one plan.
+  const most = sql.raw(String(Math.trunc(page.limit) + 1));
   const total = query.total ? sql`(SELECT count(*) FROM ${definition.from} WHERE ${matching})` : sql`NULL::bigint`;
   return sql`SELECT * FROM (SELECT fresh.*, ${total} AS "total" FROM (${freshness}) AS fresh) AS head LEFT JOIN LATERAL (
     SELECT ${selectList(definition, sight)}, ${page.sort.column}::text AS "sort_value" FROM ${definition.from}
     WHERE ${matching} ${after}
-    ORDER BY ${page.sort.column} ${direction} NULLS LAST, ${definition.id} ${direction} LIMIT ${page.limit + 1}
+    ORDER BY ${page.sort.column} ${direction} NULLS LAST, ${definition.id} ${direction} LIMIT ${most}
   ) AS record ON true`;
 }
 

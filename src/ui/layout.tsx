@@ -36,7 +36,7 @@ import { Masthead } from './components/masthead.tsx';
 import { type Children, useUi } from './context.tsx';
 import { highestMarking, type ShownMarking } from './marking/highest.ts';
 import type { NavKey } from './navigation.ts';
-import { type FieldProblem, ProblemsContext } from './problems.ts';
+import { type FieldProblem, ProblemsContext, SentForm } from './problems.ts';
 
 export interface LayoutProps {
   /** Title of the document; the page's own h1 comes with PageHeader. */
@@ -47,6 +47,8 @@ export interface LayoutProps {
   /** The markings shown on the page; the banner says the highest. None = no banner. */
   markings: readonly ShownMarking[];
   errors?: readonly FieldProblem[] | undefined;
+  /** Scope of the form that the errors belong to, where the page has several. */
+  sent?: string | null | undefined;
   /** `wide` for tables, `narrow` for one form or one message. */
   width?: 'wide' | 'narrow' | undefined;
   /** True where a typed form must survive the detour: sign-in, purpose, error. */
@@ -54,7 +56,7 @@ export interface LayoutProps {
 }
 
 export function Layout(props: LayoutProps) {
-  const { title, children, breadcrumbs = [], nav, errors = [], width = 'wide', detour = false } = props;
+  const { title, children, breadcrumbs = [], nav, errors = [], sent = null, width = 'wide', detour = false } = props;
   const { lang, theme, t, person } = useUi();
   const marking = highestMarking(props.markings);
   return (
@@ -73,8 +75,10 @@ export function Layout(props: LayoutProps) {
           {breadcrumbs.length > 0 && <Breadcrumbs items={breadcrumbs} />}
           <main id="main" tabindex={-1}>
             <ProblemsContext.Provider value={errors}>
-              {errors.length > 0 && <ErrorSummary problems={errors} />}
-              {children}
+              <SentForm.Provider value={sent}>
+                {errors.length > 0 && <ErrorSummary problems={errors} />}
+                {children}
+              </SentForm.Provider>
             </ProblemsContext.Provider>
           </main>
         </div>

@@ -15,6 +15,9 @@ export const ProblemsContext = createContext<readonly FieldProblem[]>([]);
 /** Prefix of field ids: two forms of one page may have fields of the same name. */
 export const FieldScope = createContext('f');
 
+/** Scope of the form that the problems belong to, where a page has several; null: every field of that name has them. */
+export const SentForm = createContext<string | null>(null);
+
 /** Id of a field's first control: what labels and the error summary point to. */
 export function fieldId(scope: string, name: string): string {
   return `${scope}-${name.replace(/[^\w-]/g, '-')}`;
@@ -27,6 +30,8 @@ export interface FieldState {
 
 export function useField(name: string): FieldState {
   const scope = useContext(FieldScope);
+  const sent = useContext(SentForm);
   const problems = useContext(ProblemsContext);
-  return { id: fieldId(scope, name), problem: problems.find(({ field }) => field === name) };
+  const mine = sent === null || sent === scope;
+  return { id: fieldId(scope, name), problem: mine ? problems.find(({ field }) => field === name) : undefined };
 }

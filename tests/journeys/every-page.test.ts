@@ -41,7 +41,18 @@ const pages = {
     '/profile',
     '/not-there',
   ],
-  jelena: ['/', '/purpose', '/profile', '/actions'],
+  jelena: [
+    '/',
+    '/purpose',
+    '/profile',
+    '/actions',
+    '/audit',
+    '/audit?q=agency%3AIT-DCSA',
+    '/audit?q=zzzz',
+    '/audit/entries/0',
+    '/audit/entries/:entry',
+    '/audit/verify',
+  ],
   giulia: ['/', '/purpose', '/profile', '/actions'],
 } as const;
 
@@ -78,7 +89,15 @@ describe('every page, for everybody who can open it', () => {
     const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
     await page.goto(`${portal.url}/conclusions`);
     const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
-    return { ':action': action ?? '', ':conclusion': conclusion ?? '' };
+    return { ':action': action ?? '', ':conclusion': conclusion ?? '', ':entry': await entryOfReading() };
+  }
+
+  /** Number of the entry that chiara's list of actions left: it discloses many records. */
+  async function entryOfReading(): Promise<string> {
+    const { page } = visitOf('jelena');
+    await page.goto(`${portal.url}/audit?q=${encodeURIComponent('agency:IT-DCSA action:record.list')}`);
+    const href = await page.locator('main table a[href^="/audit/entries/"]').last().getAttribute('href');
+    return href?.split('/').at(-1) ?? '';
   }
 
   /** Chooses a language as the menu at the top of each page does. */

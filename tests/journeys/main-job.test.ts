@@ -8,6 +8,14 @@ import { listedTitles, patience, searchActions, titleOf, type Visit, visitAs } f
 const ephedrine = titleOf('ephedrine-map');
 const reservation = 'Import data of 2024 only: earlier years are kept on paper.';
 const report = 'Licence holders listed; two wholesalers still to answer.';
+/** What arta does in this journey, as the log names it. */
+const deeds = {
+  'auth.login': 'Signed in',
+  'session.purpose': 'Stated a purpose',
+  'record.read': 'Opened a record',
+  'record.transition': 'Changed the state of a record',
+  'record.create': 'Created a record',
+};
 const ownCard = '#commitment-AL-ASP';
 
 describe(
@@ -70,7 +78,15 @@ describe(
       const { page } = arta;
       await page.locator(ownCard).getByRole('button', { name: 'Accept with reservation' }).click();
       await page.locator('[data-s-problems]').waitFor();
-      expect(await page.textContent('[data-s-problems]')).toContain('Say why: this step needs a reason');
+      const problem = page.locator('[data-s-problems] a');
+      expect(await problem.allInnerTexts()).toEqual(['Remark or reason: Say why: this step needs a reason']);
+      await problem.click();
+      expect(
+        await page
+          .locator(ownCard)
+          .getByLabel('Remark or reservation')
+          .evaluate('element => element === document.activeElement'),
+      ).toBe(true);
       expect(await page.locator(ownCard).textContent()).toContain('Proposed');
     });
 
@@ -134,6 +150,43 @@ describe(
         expect(answer?.status()).toBe(404);
         expect(await page.innerText('h1')).toBe('There is nothing here');
         expect(await page.content()).not.toContain('phedrine');
+      }));
+
+    it('jelena finds her sign-in, her purpose, her reading, her answer and her report as entries, but no content', () =>
+      as('jelena', async ({ page }) => {
+        await page.getByRole('link', { name: 'Open the access log' }).click();
+        await page.waitForURL(`${portal.url}/audit`);
+        const people = new Set<string>();
+        for (const [event, words] of Object.entries(deeds)) {
+          await page.locator('input[name=q]').fill(`agency:AL-ASP action:${event}`);
+          await page.getByRole('button', { name: 'Search', exact: true }).click();
+          await page.waitForURL(/[?&]q=/);
+          const newest = page.locator('main table tbody tr').first();
+          expect(await newest.innerText()).toContain(words);
+          expect(await newest.innerText()).toContain('Allowed');
+          people.add((await newest.innerText()).match(/per-[0-9a-f]+/)?.[0] ?? 'no handle');
+          expect(await page.content()).not.toMatch(/phedrine|Kodrani|Import data of 2024/);
+        }
+        expect([...people]).toEqual([expect.stringMatching(/^per-/)]);
+      }));
+
+    it('one entry says what was asked, what was decided and what was shown, and the log is intact', () =>
+      as('jelena', async ({ page }) => {
+        await page.goto(`${portal.url}/audit?q=${encodeURIComponent('agency:AL-ASP action:record.transition')}`);
+        await page
+          .locator('main table tbody tr')
+          .first()
+          .getByRole('link', { name: /^Entry/ })
+          .click();
+        await page.waitForURL(/\/audit\/entries\/\d+$/);
+        const entry = await page.innerText('main');
+        expect(entry).toContain('Changed the state of a record');
+        expect(entry).toContain('COMMITMENT-ANSWER');
+        expect(entry).toContain('Central Directorate for Anti-Drug Services');
+        expect(entry).not.toContain(reservation);
+        await page.goto(`${portal.url}/audit/verify`);
+        await page.locator('main form button').click();
+        await page.getByText('The log is intact').first().waitFor();
       }));
 
     it('giulia, who administers the policy, reads no content, and is told why', () =>

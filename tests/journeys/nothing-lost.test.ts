@@ -99,6 +99,25 @@ describe('nothing that was typed is lost', () => {
     expect(await page.innerText('main')).toContain('31 Dec 2026');
   }, 60_000);
 
+  it('an empty form names every field that is missing, in the order in which they stand', async () => {
+    const { page } = chiara;
+    await page.goto(`${portal.url}/actions/new`);
+    expect(await statusOf(page, () => page.getByRole('button', { name: 'Share now' }).click())).toBe(422);
+    const problems = await page.locator('[data-s-problems] a').allInnerTexts();
+    expect(problems.map((text) => text.split(':')[0])).toEqual([
+      'Follows up',
+      'Share with',
+      'Title',
+      'What is to be done',
+    ]);
+    for (const text of problems) {
+      await page.locator('[data-s-problems] a', { hasText: text }).click();
+      expect(await page.evaluate('document.activeElement.matches("main input, main select, main textarea")')).toBe(
+        true,
+      );
+    }
+  }, 60_000);
+
   it('a session that ended while somebody typed offers the text again after the next sign-in', async () => {
     const { page, context } = chiara;
     await page.goto(`${portal.url}/actions/new`);

@@ -6,7 +6,7 @@ const limit = z.coerce
   .int('input.invalid')
   .min(1, 'input.invalid')
   .max(100, 'input.invalid')
-  .default(50);
+  .default(25);
 
 export const searchInput = z.object({
   params: nothing,

@@ -46,9 +46,12 @@ export const actionFields = {
   lang: z.enum(contentLanguages, 'input.language').default('en'),
 };
 
+/** An id that is chosen from a list: whoever chose nothing is told so, not how ids look. */
+const conclusionInput = z.string('input.conclusion').min(1, 'input.conclusion').pipe(idInput);
+
 export const newActionBody = z.strictObject({
   ...actionFields,
-  conclusionId: idInput,
+  conclusionId: conclusionInput,
   marking: markingInput,
   state: z.enum(['DRAFT', 'OPEN'], 'input.state').default('OPEN'),
   /** Agencies that are asked to commit themselves. */

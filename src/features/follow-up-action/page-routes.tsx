@@ -23,6 +23,7 @@ import { AccessPage } from './views/access-page.tsx';
 import { ActionFormPage } from './views/action-form-page.tsx';
 import { ActionPageView } from './views/action-page.tsx';
 import { ActionListPage } from './views/list-page.tsx';
+import { sentForm } from './views/sent-form.ts';
 
 const type = { resource: 'follow-up-action' } as const;
 const anyBody = z.record(z.string(), z.unknown());
@@ -153,7 +154,7 @@ const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, 
   <ActionPageView
     {...(await readActionPage(gate, demandId(params.id)))}
     problems={problem.fields}
-    typed={body}
+    sent={sentForm(body, typeof params.agency === 'string' ? params.agency : '')}
     stale={problem.code === 'stale-version'}
   />
 );

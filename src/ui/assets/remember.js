@@ -47,8 +47,10 @@ function settle(owner) {
     sessionStorage.setItem(ownerKey, owner);
   }
   const sent = sessionStorage.getItem(pendingKey);
-  const detour = 'sDetour' in document.body.dataset || location.pathname === '/purpose';
-  if (!sent || detour || !owner) return;
+  if (!sent || location.pathname === '/purpose') return;
+  // A sign-in or an error in place of an answer: it was not accepted, and no later page says that it was.
+  if ('sDetour' in document.body.dataset) return sessionStorage.removeItem(pendingKey);
+  if (!owner) return;
   sessionStorage.removeItem(sent);
   sessionStorage.removeItem(pendingKey);
 }

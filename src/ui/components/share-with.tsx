@@ -2,6 +2,7 @@ import { useUi } from '../context.tsx';
 import { languageOf } from '../languages.ts';
 import { type Audience, audienceSentence, pluralTexts } from '../marking/audience.ts';
 import { type ShareChoice, type SharePreset, sharePresets } from '../marking/choice.ts';
+import { useTokenName } from '../marking/token-name.ts';
 import { useField } from '../problems.ts';
 import { Button } from './button.tsx';
 import { Checkboxes, type Option, Radios } from './choices.tsx';
@@ -36,7 +37,8 @@ function offered({ choice, people, panelName, first }: ShareWithProps): SharePre
 
 /** The sentence's own list: agencies, people, or the audience as it stands. */
 function Details({ preset, props }: { preset: SharePreset; props: ShareWithProps }) {
-  const { t } = useUi();
+  const { t, format } = useUi();
+  const nameOf = useTokenName();
   const { choice, agencies, people = [] } = props;
   if (preset === 'agencies') {
     const options = agencies.map(({ code, name }) => ({ value: code, label: name, hint: code }));
@@ -64,7 +66,9 @@ function Details({ preset, props }: { preset: SharePreset; props: ShareWithProps
   }
   return (
     <p>
-      {choice.releasableTo.length > 0 ? choice.releasableTo.join(', ') : t('marking.share.originatorOnly')}
+      {choice.releasableTo.length > 0
+        ? format.list(choice.releasableTo.map(nameOf))
+        : t('marking.share.originatorOnly')}
       {choice.releasableTo.map((token) => (
         <input type="hidden" name="releasableTo" value={token} key={token} />
       ))}

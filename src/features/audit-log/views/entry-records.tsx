@@ -22,6 +22,39 @@ function NameCell({ record }: { record: LoggedRecord }) {
   );
 }
 
+function TypeCell({ record }: { record: LoggedRecord }) {
+  const ui = useUi();
+  const { type, originator } = record;
+  return (
+    <>
+      {wordOrCode(ui, 'auditlog.type', type)}
+      {originator && (
+        <>
+          <br />
+          <span class="s-mute">{ui.agencyName(originator)}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Whether the answer held the record, and of an own record which fields. */
+function ShownCell({ record }: { record: LoggedRecord }) {
+  const { t } = useUi();
+  const { disclosed, fields = [] } = record;
+  return (
+    <>
+      {t(disclosed ? 'ui.yes' : 'ui.no')}
+      {fields.length > 0 && (
+        <>
+          <br />
+          <code>{fields.join(', ')}</code>
+        </>
+      )}
+    </>
+  );
+}
+
 function MarkingCell({ record, entry }: { record: LoggedRecord; entry: EntryView }) {
   const ui = useUi();
   const [marking] = shownMarkings([{ ...entry, records: [record] }]);
@@ -34,32 +67,13 @@ function MarkingCell({ record, entry }: { record: LoggedRecord; entry: EntryView
   );
 }
 
-function columnsFor(ui: Ui, entry: EntryView): Column<LoggedRecord>[] {
-  const { t, format } = ui;
-  const named = (record: LoggedRecord) => record.fields ?? [];
-  const columns: Column<LoggedRecord>[] = [
-    { key: 'name', label: t('auditlog.records.name'), rowHeader: true, cell: (record) => <NameCell record={record} /> },
-    { key: 'type', label: t('auditlog.records.type'), cell: ({ type }) => wordOrCode(ui, 'auditlog.type', type) },
-    {
-      key: 'originator',
-      label: t('marking.originator'),
-      cell: ({ originator }) => (originator ? ui.agencyName(originator) : <span class="s-mute">—</span>),
-    },
-    { key: 'marking', label: t('marking.title'), cell: (record) => <MarkingCell record={record} entry={entry} /> },
-    {
-      key: 'disclosed',
-      label: t('auditlog.records.disclosed'),
-      cell: ({ disclosed }) => t(disclosed ? 'ui.yes' : 'ui.no'),
-    },
-  ];
-  if (!entry.records.some((record) => named(record).length > 0)) return columns;
+// Four columns: with a fifth the table would be cards where a list of records is long.
+function columnsFor({ t }: Ui, entry: EntryView): Column<LoggedRecord>[] {
   return [
-    ...columns,
-    {
-      key: 'fields',
-      label: t('auditlog.records.fields'),
-      cell: (record) => (named(record).length > 0 ? format.list(named(record)) : <span class="s-mute">—</span>),
-    },
+    { key: 'name', label: t('auditlog.records.name'), rowHeader: true, cell: (record) => <NameCell record={record} /> },
+    { key: 'type', label: t('auditlog.records.type'), cell: (record) => <TypeCell record={record} /> },
+    { key: 'marking', label: t('marking.title'), cell: (record) => <MarkingCell record={record} entry={entry} /> },
+    { key: 'shown', label: t('auditlog.records.disclosed'), cell: (record) => <ShownCell record={record} /> },
   ];
 }
 

@@ -54,12 +54,12 @@ export function RequestOfEntry({ entry }: { entry: EntryView }) {
 
 /** Which fields a change touched; their values are not in the log. */
 export function ChangeOfEntry({ entry }: { entry: EntryView }) {
-  const { t, format } = useUi();
+  const { t } = useUi();
   const { change } = entry;
   if (!change) return null;
   return (
     <Card title={t('auditlog.change.title')}>
-      <p>{change.fields.length > 0 ? format.list(change.fields) : t('ui.none')}</p>
+      <p>{change.fields.length > 0 ? <code>{change.fields.join(', ')}</code> : t('ui.none')}</p>
       <p class="s-mute">{t('auditlog.change.macs')}</p>
     </Card>
   );

@@ -7,13 +7,14 @@ import { useUi } from '../../../ui/context.tsx';
 import { qualifiers, searchAddress } from '../qualifiers.ts';
 import type { SearchPageView } from '../search-entries.ts';
 
-function Example({ text }: { text: string }) {
-  return (
-    <>
-      {' '}
+/** Examples stand apart from one another, so that none is taken for a part of the next. */
+function Examples({ texts }: { texts: readonly string[] }) {
+  return texts.map((text, place) => (
+    <span key={text}>
+      {place === 0 ? ' ' : ' · '}
       <code>{text}</code>
-    </>
-  );
+    </span>
+  ));
 }
 
 /** Every qualifier with examples; open where a query was not understood. */
@@ -24,7 +25,7 @@ function QualifierHelp({ open }: { open: boolean }) {
       <p>{t('auditlog.help.all')}</p>
       <p>
         {t('auditlog.help.not')}
-        <Example text="-action:record.list" />
+        <Examples texts={['-action:record.list']} />
       </p>
       <SummaryList
         rows={qualifiers.map(({ name, examples }) => ({
@@ -32,9 +33,7 @@ function QualifierHelp({ open }: { open: boolean }) {
           value: (
             <>
               {t(`auditlog.help.${name}`)}
-              {examples.map((example) => (
-                <Example key={example} text={example} />
-              ))}
+              <Examples texts={examples} />
             </>
           ),
         }))}
@@ -62,14 +61,14 @@ export function SearchForm({ q, common, problems, scope }: SearchPageView) {
           {q !== '' && <a href="/audit">{t('auditlog.search.clear')}</a>}
         </Row>
       </Form>
-      <Row>
+      <nav class="s-pages" aria-label={t('auditlog.common.title')}>
         <span class="s-mute">{t('auditlog.common.title')}</span>
         {common.map((search) => (
           <a key={search.name} href={searchAddress(search.q)}>
             {t(`auditlog.common.${search.name}`)}
           </a>
         ))}
-      </Row>
+      </nav>
       <QualifierHelp open={problems.length > 0} />
       <p class="s-mute">{t(`auditlog.scope.${scope}`)}</p>
     </Card>

@@ -21,22 +21,18 @@ function ProblemLine({ problem }: { problem: Verdict['problems'][number] }) {
 function VerdictNote({ verdict }: { verdict: NonNullable<VerifyPageView['verdict']> }) {
   const { t, format } = useUi();
   const { good, entries, checkpoint, problems, milliseconds } = verdict;
-  const took = t('auditlog.verify.took', {
-    count: entries,
-    entries: format.number(entries),
-    seconds: format.number(milliseconds / 1000),
-  });
+  const took = t('auditlog.verify.took', { seconds: format.number(milliseconds / 1000) });
   if (good) {
     const messageId = checkpoint === null ? 'audit.verify.unsigned' : 'audit.verify.good';
     return (
-      <Note kind={checkpoint === null ? 'warn' : 'ok'} title={t('auditlog.verify.intact')} live>
+      <Note kind={checkpoint === null ? 'warn' : 'ok'} live>
         <p>{t(messageId, { entries, size: checkpoint ?? 0 })}</p>
         <p>{took}</p>
       </Note>
     );
   }
   return (
-    <Note kind="bad" title={t('auditlog.verify.broken')} live>
+    <Note kind="bad" live>
       <p>{t('audit.verify.bad', { problems: problems.length })}</p>
       <ul class="s-list">
         {problems.map((problem) => (

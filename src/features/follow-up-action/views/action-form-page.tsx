@@ -171,6 +171,26 @@ function Buttons({ edit, back }: { edit: boolean; back: string }) {
   );
 }
 
+/** The problems in the order in which their fields stand; what belongs to the marking comes after the conclusion. */
+function inOrder(problems: ActionForm['problems']): ActionForm['problems'] {
+  const fields = [
+    'conclusionId',
+    'title',
+    'description',
+    'lang',
+    'indicators',
+    'dueOn',
+    'priority',
+    'leadAgency',
+    'coLeads',
+  ];
+  const place = ({ field }: ActionForm['problems'][number]) => {
+    const found = fields.indexOf(field.split('.')[0] ?? '');
+    return field === 'commitments' ? fields.length : found < 0 ? 0.5 : found;
+  };
+  return [...problems].sort((a, b) => place(a) - place(b));
+}
+
 /** Create and edit: whom to share with first, then what, then who. */
 export function ActionFormPage(form: ActionForm) {
   const { t } = useUi();
@@ -191,7 +211,7 @@ export function ActionFormPage(form: ActionForm) {
         ...(action?.marking ? [action.marking] : []),
         ...form.conclusions.flatMap(({ marking }) => (marking ? [marking] : [])),
       ]}
-      errors={problems}
+      errors={inOrder(problems)}
     >
       <div {...(action ? { 'data-id': action.id } : {})}>
         <PageHeader title={title} />

@@ -11,12 +11,13 @@ import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ActionPage } from '../read-action.ts';
 import { ActionMoves, Commitments, Facts, Progress } from './action-parts.tsx';
-import type { Typed } from './commitment-card.tsx';
 import { MarkingDetails } from './marking-details.tsx';
+import type { SentForm } from './sent-form.ts';
 
 export interface ActionPageProps extends ActionPage {
   problems: readonly FieldProblem[];
-  typed?: Typed | undefined;
+  /** The form that was refused, if one was. */
+  sent?: SentForm | null;
   /** True when what was sent was meant against an older version. */
   stale?: boolean;
 }
@@ -52,7 +53,7 @@ function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
 }
 
 function Main(props: ActionPageProps) {
-  const { action, commitments, updates, me, typed, stale = false } = props;
+  const { action, commitments, updates, me, sent = null, stale = false } = props;
   const { t, agencyName } = useUi();
   const agencies = props.agencies.map((code) => ({ code, name: agencyName(code) }));
   return (
@@ -77,7 +78,7 @@ function Main(props: ActionPageProps) {
         action={action}
         commitments={commitments}
         agency={me.agency}
-        typed={typed}
+        sent={sent}
         mayPropose={props.mayPropose}
         agencies={agencies}
       />
@@ -86,12 +87,12 @@ function Main(props: ActionPageProps) {
   );
 }
 
-function Side({ action, conclusion, why, typed }: ActionPageProps) {
+function Side({ action, conclusion, why, sent = null }: ActionPageProps) {
   const { t } = useUi();
   return (
     <>
       <Facts action={action} conclusion={conclusion} />
-      <ActionMoves action={action} typed={typed} />
+      <ActionMoves action={action} sent={sent} />
       <Why action={action} why={why} />
       {action.marking && (
         <Disclosure summary={t('marking.title')}>
@@ -104,7 +105,7 @@ function Side({ action, conclusion, why, typed }: ActionPageProps) {
 
 /** One action with everything that this reader may see and do. */
 export function ActionPageView(props: ActionPageProps) {
-  const { action, updates, conclusion, problems } = props;
+  const { action, updates, conclusion, problems, sent } = props;
   const { t } = useUi();
   const markings = [action.marking, ...updates.map((update) => update.marking), conclusion?.marking];
   return (
@@ -114,6 +115,7 @@ export function ActionPageView(props: ActionPageProps) {
       breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref ?? '' }]}
       markings={markings.flatMap((one) => one ?? [])}
       errors={problems}
+      sent={sent?.scope}
     >
       <div data-id={action.id}>
         <PageHeader

@@ -12,7 +12,8 @@ import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { ActionView, CommitmentView, ProgressView } from '../definition.ts';
 import type { ActionPage } from '../read-action.ts';
-import { CommitmentCard, type Typed } from './commitment-card.tsx';
+import { CommitmentCard } from './commitment-card.tsx';
+import { type SentForm, typedIn } from './sent-form.ts';
 
 export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'conclusion'>) {
   const { t, agencyName, format } = useUi();
@@ -52,14 +53,14 @@ export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'concl
 }
 
 /** Steps of the action itself; a reason is asked for where one is mandatory. */
-export function ActionMoves({ action, typed }: { action: ActionView; typed?: Typed | undefined }) {
+export function ActionMoves({ action, sent }: { action: ActionView; sent: SentForm | null }) {
   const { t } = useUi();
   const moves = action.allowed
     .filter((one) => one.startsWith('transition:'))
     .map((one) => one.slice('transition:'.length));
   if (moves.length === 0) return null;
   return (
-    <Disclosure summary={t('action.move.title')}>
+    <Disclosure summary={t('action.move.title')} open={sent?.scope === 'move'}>
       <Form action={`/actions/${action.id}/transitions`} scope="move">
         <input type="hidden" name="version" value={String(action.version)} />
         <TextArea
@@ -68,7 +69,7 @@ export function ActionMoves({ action, typed }: { action: ActionView; typed?: Typ
           optional
           rows={2}
           maxLength={1000}
-          value={typeof typed?.reason === 'string' ? typed.reason : ''}
+          value={typedIn(sent, 'move', 'reason')}
         />
         <Row>
           {moves.map((to) => (
@@ -86,12 +87,12 @@ interface CommitmentsProps {
   action: ActionView;
   commitments: CommitmentView[];
   agency: string;
-  typed?: Typed | undefined;
+  sent: SentForm | null;
   mayPropose: boolean;
   agencies: { code: string; name: string }[];
 }
 
-export function Commitments({ action, commitments, agency, typed, mayPropose, agencies }: CommitmentsProps) {
+export function Commitments({ action, commitments, agency, sent, mayPropose, agencies }: CommitmentsProps) {
   const { t } = useUi();
   const asked = new Set(commitments.map((one) => one.agency));
   const others = agencies.filter(({ code }) => !asked.has(code));
@@ -100,15 +101,16 @@ export function Commitments({ action, commitments, agency, typed, mayPropose, ag
     <Card title={t('commitment.title')} id="commitments" look="plain">
       {mineFirst.length === 0 && <EmptyState title={t('commitment.none')} />}
       {mineFirst.map((commitment) => (
-        <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} typed={typed} />
+        <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} sent={sent} />
       ))}
       {mayPropose && others.length > 0 && (
-        <Disclosure summary={t('commitment.propose.title')}>
+        <Disclosure summary={t('commitment.propose.title')} open={sent?.scope === 'propose'}>
           <Form action={`/actions/${action.id}/commitments`} scope="propose">
             <Select
               name="agency"
               label={t('commitment.propose.agency')}
               hint={t('commitment.propose.hint')}
+              value={typedIn(sent, 'propose', 'agency')}
               empty={t('commitment.propose.choose')}
               options={others.map(({ code, name }) => ({ value: code, label: `${name} (${code})` }))}
             />

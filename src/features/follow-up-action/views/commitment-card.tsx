@@ -7,17 +7,13 @@ import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { CommitmentView } from '../definition.ts';
-
-/** What was typed into a form that was refused, so that it stands there again. */
-export type Typed = Record<string, unknown>;
-
-const typedText = (typed: Typed | undefined, name: string) => (typeof typed?.[name] === 'string' ? typed[name] : '');
+import { type SentForm, typedIn } from './sent-form.ts';
 
 interface CommitmentProps {
   commitment: CommitmentView;
   /** True for the reader's own agency. */
   mine: boolean;
-  typed?: Typed | undefined;
+  sent: SentForm | null;
 }
 
 function nextStates(commitment: CommitmentView, axis: 'acceptance' | 'implementation'): string[] {
@@ -29,15 +25,16 @@ function nextStates(commitment: CommitmentView, axis: 'acceptance' | 'implementa
 const answerOrder = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION', 'DECLINED', 'UNDER_CONSIDERATION'];
 
 /** Accept · accept with reservation · decline, and one text box. */
-function AnswerForm({ commitment, typed }: CommitmentProps) {
+function AnswerForm({ commitment, sent }: CommitmentProps) {
   const { t } = useUi();
+  const scope = `answer-${commitment.agency}`;
   const open = new Set(nextStates(commitment, 'acceptance'));
   const answers = answerOrder.filter((answer) => open.has(answer));
   if (answers.length === 0) return null;
   return (
     <Form
       action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`}
-      scope={`answer-${commitment.agency}`}
+      scope={scope}
       remember
     >
       <input type="hidden" name="axis" value="acceptance" />
@@ -48,7 +45,7 @@ function AnswerForm({ commitment, typed }: CommitmentProps) {
         hint={t('commitment.answer.textHint')}
         optional
         maxLength={1000}
-        value={typedText(typed, 'reason')}
+        value={typedIn(sent, scope, 'reason')}
       />
       <Row>
         {answers.map((to) => (
@@ -67,26 +64,23 @@ function AnswerForm({ commitment, typed }: CommitmentProps) {
 }
 
 /** Percent, one sentence, and who sees it. */
-function ReportForm({ commitment, typed }: CommitmentProps) {
+function ReportForm({ commitment, sent }: CommitmentProps) {
   const { t } = useUi();
+  const scope = `report-${commitment.agency}`;
   return (
-    <Form
-      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/progress`}
-      scope={`report-${commitment.agency}`}
-      remember
-    >
+    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/progress`} scope={scope} remember>
       <TextField
         name="percent"
         label={t('commitment.report.percent')}
         inputMode="numeric"
         size="short"
-        value={typedText(typed, 'percent')}
+        value={typedIn(sent, scope, 'percent')}
       />
-      <TextArea name="text" label={t('commitment.report.text')} maxLength={2000} value={typedText(typed, 'text')} />
+      <TextArea name="text" label={t('commitment.report.text')} maxLength={2000} value={typedIn(sent, scope, 'text')} />
       <Radios
         name="audience"
         label={t('commitment.report.audience')}
-        value={typedText(typed, 'audience') || 'inherit'}
+        value={typedIn(sent, scope, 'audience') || 'inherit'}
         options={[
           { value: 'inherit', label: t('commitment.report.audience.inherit') },
           { value: 'lead', label: t('commitment.report.audience.lead') },
@@ -97,15 +91,13 @@ function ReportForm({ commitment, typed }: CommitmentProps) {
   );
 }
 
-function MoveForm({ commitment, typed }: CommitmentProps) {
+function MoveForm({ commitment, sent }: CommitmentProps) {
   const { t } = useUi();
+  const scope = `move-${commitment.agency}`;
   const moves = nextStates(commitment, 'implementation');
   if (moves.length === 0) return null;
   return (
-    <Form
-      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`}
-      scope={`move-${commitment.agency}`}
-    >
+    <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={scope}>
       <input type="hidden" name="axis" value="implementation" />
       <input type="hidden" name="version" value={String(commitment.version)} />
       <TextArea
@@ -114,7 +106,7 @@ function MoveForm({ commitment, typed }: CommitmentProps) {
         optional
         rows={2}
         maxLength={1000}
-        value={typedText(typed, 'reason')}
+        value={typedIn(sent, scope, 'reason')}
       />
       <Row>
         {moves.map((to) => (
@@ -133,7 +125,7 @@ function Reason({ text }: { text: string | null | undefined }) {
 
 /** One agency's commitment on its two axes, with what this reader may do about it. */
 export function CommitmentCard(props: CommitmentProps) {
-  const { commitment, mine } = props;
+  const { commitment, mine, sent } = props;
   const { t, agencyName } = useUi();
   const { agency = '', acceptance = '', implementation = '', acceptanceReason, implementationReason } = commitment;
   const accepted = acceptance.startsWith('ACCEPTED');
@@ -161,7 +153,7 @@ export function CommitmentCard(props: CommitmentProps) {
           </Disclosure>
         )}
         {nextStates(commitment, 'implementation').length > 0 && (
-          <Disclosure summary={t('commitment.move.title')}>
+          <Disclosure summary={t('commitment.move.title')} open={sent?.scope === `move-${agency}`}>
             <MoveForm {...props} />
           </Disclosure>
         )}

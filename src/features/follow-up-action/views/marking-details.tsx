@@ -1,23 +1,14 @@
 import type { RecordView } from '../../../gate/definition.ts';
 import { SummaryList } from '../../../ui/components/summary-list.tsx';
 import { useUi } from '../../../ui/context.tsx';
-
-/** Audience tokens in words: agencies by name, the rest by kind. */
-export function useTokenName(): (token: string) => string {
-  const { t, agencyName } = useUi();
-  return (token) => {
-    if (token === 'all') return t('action.token.all');
-    const [kind = '', name = ''] = token.split(':');
-    if (kind === 'agency') return agencyName(name);
-    if (kind === 'country') return t('participant.name', { code: name });
-    return t(`action.token.${kind}`, { name });
-  };
-}
+import { useTokenName } from '../../../ui/marking/token-name.ts';
 
 /** A marking, every field in words. */
 export function MarkingDetails({ marking }: { marking: NonNullable<RecordView['marking']> }) {
   const { t, agencyName, format } = useUi();
   const nameOf = useTokenName();
+  const named = (area: string, code: string) =>
+    `${t(`marking.${area}.${code}`)} – ${t(`marking.${area}.${code}.about`)}`;
   const listed = (values: readonly string[], name: (value: string) => string, none: string) =>
     values.length === 0 ? none : format.list(values.map(name));
   return (
@@ -31,8 +22,8 @@ export function MarkingDetails({ marking }: { marking: NonNullable<RecordView['m
         ...(marking.except.length > 0
           ? [{ label: t('marking.except'), value: listed(marking.except, nameOf, '') }]
           : []),
-        { label: t('marking.classification'), value: t(`marking.classification.${marking.classification}.about`) },
-        { label: t('marking.tlp'), value: t(`marking.tlp.${marking.tlp}.about`) },
+        { label: t('marking.classification'), value: named('classification', marking.classification) },
+        { label: t('marking.tlp'), value: `TLP:${marking.tlp} – ${t(`marking.tlp.${marking.tlp}.about`)}` },
         ...(marking.caveats.length > 0
           ? [
               {

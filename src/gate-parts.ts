@@ -1,0 +1,41 @@
+import type pg from 'pg';
+import type { OpenLog } from './audit-log.ts';
+import type { Config } from './config.ts';
+import { AudienceDesk } from './gate/audience.ts';
+import { ClassRegistry } from './gate/class-registry.ts';
+import { CursorSeal } from './gate/cursor.ts';
+import type { GateParts } from './gate/parts.ts';
+import { PolicyStore } from './gate/policy-store.ts';
+import { SightCache } from './gate/sight.ts';
+import type { SessionPort } from './gate/signed-in.ts';
+
+// Where nobody can be signed in (the console, a start before identity stands), nobody's session can be asked for.
+const nobody: SessionPort = {
+  statePurpose: () => Promise.reject(new Error('no session')),
+  lastPurpose: () => Promise.resolve(null),
+  end: () => Promise.reject(new Error('no session')),
+  stillGood: () => undefined,
+};
+
+/** Everything behind the door; `sessions` is filled in where people sign in. */
+export function gatePartsOf(
+  config: Config,
+  pool: pg.Pool,
+  { audit, signer }: OpenLog,
+  cursorSecret: string,
+): GateParts {
+  const policies = new PolicyStore(pool);
+  const classes = new ClassRegistry(pool);
+  return {
+    pool,
+    policies,
+    classes,
+    audit,
+    sessions: nobody,
+    sights: new SightCache(policies, classes),
+    cursors: new CursorSeal(cursorSecret),
+    audience: new AudienceDesk(pool),
+    vkey: signer.vkey,
+    ceiling: config.CLASSIFICATION_CEILING,
+  };
+}
