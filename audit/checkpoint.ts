@@ -9,6 +9,8 @@ export interface Checkpoint {
   size: number;
   root: Buffer;
   note: string;
+  /** ISO 8601 UTC; set on a checkpoint that was read back. */
+  signedAt?: string;
 }
 
 /** The log is not what its last checkpoint said: nothing more is signed until somebody has looked. */
@@ -194,10 +196,12 @@ async function store(client: PoolClient, checkpoint: Checkpoint, nodes: readonly
 
 /** The newest signed checkpoint, or the newest of at most `size` entries. */
 export async function latestCheckpoint(on: Pool | PoolClient, size: number | null = null): Promise<Checkpoint | null> {
-  const { rows } = await on.query<{ size: string | number; root: Buffer; note: string }>(
-    'SELECT size, root, note FROM audit_checkpoint_up_to($1)',
+  const { rows } = await on.query<{ size: string | number; root: Buffer; note: string; signed_at: string }>(
+    'SELECT size, root, note, signed_at FROM audit_checkpoint_up_to($1)',
     [size],
   );
   const row = rows[0];
-  return row === undefined ? null : { size: Number(row.size), root: row.root, note: row.note };
+  return row === undefined
+    ? null
+    : { size: Number(row.size), root: row.root, note: row.note, signedAt: String(row.signed_at) };
 }

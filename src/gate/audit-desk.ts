@@ -1,4 +1,5 @@
 import { type Checkpoint, latestCheckpoint } from '../../audit/checkpoint.ts';
+import { qualifiersIn } from '../../audit/qualifier-names.ts';
 import {
   type AuditViewer,
   consistencyProofOf,
@@ -36,7 +37,7 @@ export class AuditDesk {
   async search(query: { q: string; before?: string; limit: number }): Promise<SearchPage> {
     const viewer = this.#viewer();
     const page = await searchEntries({ pool: this.#parts.pool, viewer, ...query }).catch(asInputProblem);
-    this.#note({ entries: page.entries.length });
+    this.#note({ entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
     return page;
   }
 
@@ -63,11 +64,13 @@ export class AuditDesk {
   /** Throws `invalid-input` when index and size do not fit the log. */
   inclusion(index: number, size: number): Promise<string[]> {
     this.#viewer();
+    this.#note({ index, size });
     return inclusionProofOf(this.#parts.pool, index, size).catch(asInputProblem);
   }
 
   consistency(from: number, to: number): Promise<string[]> {
     this.#viewer();
+    this.#note({ from, size: to });
     return consistencyProofOf(this.#parts.pool, from, to).catch(asInputProblem);
   }
 
@@ -82,7 +85,12 @@ export class AuditDesk {
     this.#viewer();
     const { pool, vkey } = this.#parts;
     const verdict = await verifyDatabase({ pool, vkey, ...(onProgress ? { onProgress } : {}) });
-    this.#note({ entries: verdict.entries, verdict: verdict.good ? 'intact' : 'broken' });
+    const first = verdict.problems.find(({ index }) => index !== null)?.index;
+    this.#note({
+      entries: verdict.entries,
+      verdict: verdict.good ? 'intact' : 'broken',
+      ...(first == null ? {} : { index: first }),
+    });
     return verdict;
   }
 

@@ -81,12 +81,8 @@ describe(
       const problem = page.locator('[data-s-problems] a');
       expect(await problem.allInnerTexts()).toEqual(['Remark or reason: Say why: this step needs a reason']);
       await problem.click();
-      expect(
-        await page
-          .locator(ownCard)
-          .getByLabel('Remark or reservation')
-          .evaluate('element => element === document.activeElement'),
-      ).toBe(true);
+      expect(await page.evaluate("document.activeElement.closest('#commitment-AL-ASP') !== null")).toBe(true);
+      expect(await page.evaluate('document.activeElement.name')).toBe('reason');
       expect(await page.locator(ownCard).textContent()).toContain('Proposed');
     });
 

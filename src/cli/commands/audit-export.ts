@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { checkpointOnce } from '../../../audit/checkpoint.ts';
 import { exportLog } from '../../../audit/export.ts';
+import { qualifiersIn } from '../../../audit/qualifier-names.ts';
 import { atDesk, consoleEntry, type Desk } from '../desk.ts';
-import { qualifiersIn } from '../qualifiers.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {

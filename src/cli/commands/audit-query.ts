@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { qualifiersIn } from '../../../audit/qualifier-names.ts';
 import { findIndexes, searchHeads } from '../../../audit/query.ts';
 import { atDesk, consoleEntry, type Desk } from '../desk.ts';
-import { qualifiersIn } from '../qualifiers.ts';
 import { printTable, type Terminal } from '../terminal.ts';
 
 interface Options {

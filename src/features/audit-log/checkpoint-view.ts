@@ -16,7 +16,7 @@ export interface CheckpointView {
 }
 
 /** Nothing is verified here: whoever must not trust this portal verifies the note with the stand-alone program. */
-export function viewCheckpoint(checkpoint: Checkpoint & { signedAt?: string }): CheckpointView {
+export function viewCheckpoint(checkpoint: Checkpoint): CheckpointView {
   const { size, root, note, signedAt } = checkpoint;
   return {
     origin: note.slice(0, note.indexOf('\n')),
