@@ -24,13 +24,14 @@ async function demandKeyOfLog(pool: pg.Pool, { vkey }: AuditSigner): Promise<voi
 
 /**
  * Opens the log of a database with its key. Throws with a remedy when commits are not durable, when the key is missing,
- * or when another key signed this log.
+ * or when another key signed this log. `deadline`: milliseconds that an entry may take, 2 s unless said.
  */
 export async function openAuditLog(
   config: Config,
   pool: pg.Pool,
   instance: string,
   onProblem: (error: unknown) => void = () => undefined,
+  deadline?: number,
 ): Promise<OpenLog> {
   await assertDurable(pool);
   const { size } = await logState(pool);
@@ -41,5 +42,6 @@ export async function openAuditLog(
     ...(config.AUDIT_KEY_FILE ? { keyFile: config.AUDIT_KEY_FILE } : {}),
   });
   await demandKeyOfLog(pool, signer);
-  return { audit: createAuditLog({ pool, signer, instance, onProblem }), signer };
+  const limit = deadline === undefined ? {} : { deadline };
+  return { audit: createAuditLog({ pool, signer, instance, onProblem, ...limit }), signer };
 }

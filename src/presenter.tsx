@@ -36,6 +36,7 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     demo,
     agencyName: (code) => directory.name(code, lang),
     requestId: facts.requestId,
+    footnotes: signedIn ? directory.footnotes() : [],
   };
 }
 

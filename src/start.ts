@@ -85,11 +85,12 @@ function closeServer(server: Server): Promise<void> {
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   const store = await openStore(config);
   const { pool } = store.database;
-  const opened = await openAuditLog(config, pool, randomUUID().slice(0, 8), (error) =>
-    log.error({ err: error }, 'the audit log reports a problem'),
-  );
-  const { audit, signer } = opened;
-  const parts = gatePartsOf(config, pool, opened, sessionSecret(config));
+  const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');
+  const instance = randomUUID().slice(0, 8);
+  const { audit, signer } = await openAuditLog(config, pool, instance, onProblem);
+  // Nobody waits for an answer while the portal starts: its own entries may take longer than a request's.
+  const patient = await openAuditLog(config, pool, `${instance}-start`, onProblem, 30_000);
+  const parts = gatePartsOf(config, pool, patient, sessionSecret(config));
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
@@ -104,7 +105,11 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
     signer,
     onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed'),
   });
-  await audit.append(systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }));
+  await patient.audit.append(
+    systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
+  );
+  parts.audit = audit;
+  await patient.audit.close();
   const app = createApp({
     baseUrl: config.BASE_URL,
     supportContact: config.SUPPORT_CONTACT,

@@ -39,6 +39,11 @@ export class Directory {
     return [...this.#agencies.values()];
   }
 
+  /** Notes on members' names, each once. */
+  footnotes(): string[] {
+    return [...new Set(this.all().flatMap(({ footnote }) => footnote ?? []))];
+  }
+
   get(code: string): AgencyEntry | undefined {
     return this.#agencies.get(code);
   }

@@ -39,7 +39,9 @@ export const dateInput = z
   });
 
 /** As `dateInput`; empty = no date. */
-export const optionalDateInput = z.union([z.literal('').transform(() => null), z.null(), dateInput]).default(null);
+export const optionalDateInput = z
+  .preprocess((value) => (value === '' || value === undefined ? null : value), dateInput.nullable())
+  .default(null);
 
 function isoDate(text: string): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

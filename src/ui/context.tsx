@@ -24,6 +24,8 @@ export interface Ui {
   /** Name of an agency in the reader's language; its code where no name is known. */
   agencyName(code: string): string;
   requestId: string;
+  /** Notes on names that carry an asterisk, as the federation agreed them. */
+  footnotes?: readonly string[];
 }
 
 export const UiContext = createContext<Ui | null>(null);

@@ -27,9 +27,14 @@ function ThemeSwitch() {
 }
 
 export function Footer() {
-  const { t, person, requestId } = useUi();
+  const { t, person, requestId, footnotes = [] } = useUi();
   return (
     <footer class="s-footer">
+      {footnotes.map((note) => (
+        <p class="s-mute" key={note}>
+          {note}
+        </p>
+      ))}
       <div class="s-footer__line">
         <p>{t(person ? 'ui.footer.logged' : 'ui.footer.about')}</p>
         <p class="s-footer__request">
