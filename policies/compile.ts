@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { isTrue, mayBeTrue } from './predicate.ts';
 import type { ControlResource, Resource } from './resource.ts';
+import { looksAtMoment } from './restrictions.ts';
 import { leavesOf, type PolicySet, type Rule, referencesOf } from './rule.ts';
 import type { Subject } from './subject.ts';
 import type { Action, ResourceType } from './vocabulary.ts';
@@ -45,6 +46,8 @@ export interface CompiledPolicy {
   mayEver(subject: Subject, action: Action, type: ResourceType, environment: Environment): boolean;
   /** True when a rule looks at the person, beside `except`: colleagues must then not share the decision. */
   personal(action: Action, type: ResourceType): boolean;
+  /** True when a rule looks at the time or the age of the session: a decision is then good for this moment alone. */
+  momentary(action: Action, type: ResourceType): boolean;
   /** The rules for an action on a type of resource, forbids first. */
   rulesFor(action: Action, type: ResourceType): readonly Rule[];
 }
@@ -62,6 +65,13 @@ export function compilePolicy(set: PolicySet, version: number): CompiledPolicy {
     index.set(key, known);
     return known;
   };
+  const moments = new Map<readonly Rule[], boolean>();
+  const momentary = (action: Action, type: ResourceType): boolean => {
+    const some = rulesFor(action, type);
+    const known = moments.get(some) ?? some.some(looksAtMoment);
+    moments.set(some, known);
+    return known;
+  };
   const forSubject = (subject: Subject, environment: Environment) =>
     new SubjectRules(rulesFor, { subject, environment });
   return {
@@ -74,6 +84,7 @@ export function compilePolicy(set: PolicySet, version: number): CompiledPolicy {
     conditions: (subject, action, type, environment) => forSubject(subject, environment).conditions(action, type),
     mayEver: (subject, action, type, environment) => forSubject(subject, environment).mayEver(action, type),
     personal: (action, type) => rulesFor(action, type).some(looksAtPerson),
+    momentary,
   };
 }
 

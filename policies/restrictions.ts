@@ -33,13 +33,18 @@ function restrictRead(rule: Rule, problems: Problems): void {
       problems.add(rule.at, `${rule.id}: a read rule may not name the caveat ${String(foreign)}`, hint);
     }
   }
-  const looksAtMoment = allLeaves(rule).some((leaf) =>
-    referencesOf(leaf).some(({ from, name }) => from === 'environment' && momentary.includes(name)),
-  );
-  const asksMoment = leavesOf(rule.environment).some(({ leaf }) => momentary.includes(leaf.attribute));
-  if (looksAtMoment || asksMoment || rule.requires.includes('recent')) {
+  if (looksAtMoment(rule)) {
     problems.add(rule.at, `${rule.id}: a read rule may not look at the time of day or the age of the session`);
   }
+}
+
+/** True when the answer of the rule may change while a person reads on: it looks at the time or the age of the session. */
+export function looksAtMoment(rule: Rule): boolean {
+  const refers = allLeaves(rule).some((leaf) =>
+    referencesOf(leaf).some(({ from, name }) => from === 'environment' && momentary.includes(name)),
+  );
+  const asks = leavesOf(rule.environment).some(({ leaf }) => momentary.includes(leaf.attribute));
+  return refers || asks || rule.requires.includes('recent');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { CompiledPolicy } from '../../policies/compile.ts';
+import type { CompiledPolicy, SubjectPolicy } from '../../policies/compile.ts';
 import type { Decision } from '../../policies/decide.ts';
 import type { Environment } from '../../policies/environment.ts';
 import type { ControlResource, Resource } from '../../policies/resource.ts';
@@ -21,9 +21,24 @@ interface Bits {
   upto: number;
 }
 
+/** What holds for every request of a subject in the same environment, apart from the moment. */
+interface Lasting {
+  bits: Map<string, Bits>;
+  /** The rules bound to the subject; asked only where no rule looks at the moment, since its environment has an old one. */
+  rules: SubjectPolicy;
+}
+
+/** Who asks, and where, when and under which rules. */
+interface Standing {
+  policy: CompiledPolicy;
+  subject: Subject;
+  environment: Environment;
+  held: boolean;
+}
+
 /**
  * PDP for one subject, here and now: decides single rows in memory and whole tables in SQL by the same rules.
- * It is good for one request; the class bits behind it are shared.
+ * It is good for one request; the bound rules and class bits behind it are shared.
  */
 export class Sight {
   readonly subject: Subject;
@@ -34,34 +49,34 @@ export class Sight {
   /** Tokens under which a record's relation table may name this subject. */
   readonly tokens: string[];
   readonly #classes: ClassRegistry;
-  readonly #evaluator: ReturnType<CompiledPolicy['forSubject']>;
-  readonly #bits: Map<string, Bits>;
+  readonly #lasting: Lasting;
+  #momentary: SubjectPolicy | null = null;
 
-  constructor(
-    policy: CompiledPolicy,
-    classes: ClassRegistry,
-    bits: Map<string, Bits>,
-    signedIn: SignedIn,
-    now: number,
-  ) {
-    const held = isHeld(signedIn, now);
-    this.subject = subjectFrom(signedIn, now);
-    this.environment = environmentFrom(signedIn, now);
+  constructor(standing: Standing, classes: ClassRegistry, lasting: Lasting, agency: string) {
+    const { policy, subject, environment, held } = standing;
+    this.subject = subject;
+    this.environment = environment;
     this.policy = policy;
-    this.ownAgency = held ? null : signedIn.agency;
-    this.tokens = held ? [this.subject.personToken] : [this.subject.personToken, ...this.subject.agencyAudiences];
+    this.ownAgency = held ? null : agency;
+    this.tokens = held ? [subject.personToken] : [subject.personToken, ...subject.agencyAudiences];
     this.#classes = classes;
-    this.#bits = bits;
-    this.#evaluator = policy.forSubject(this.subject, this.environment);
+    this.#lasting = lasting;
   }
 
   decide(action: Action, resource: Resource | ControlResource): Decision {
-    return this.#evaluator.decide(action, resource);
+    return this.#rulesFor(action, resource.type).decide(action, resource);
   }
 
   /** False when no record of this type could ever be permitted: a matter of the role, not of a record. */
   mayEver(action: Action, type: ResourceType): boolean {
-    return this.policy.mayEver(this.subject, action, type, this.environment);
+    return this.#rulesFor(action, type).mayEver(action, type);
+  }
+
+  /** Binding the rules costs more than a hundred decisions: it is done anew only where a rule looks at the moment. */
+  #rulesFor(action: Action, type: ResourceType): SubjectPolicy {
+    if (!this.policy.momentary(action, type)) return this.#lasting.rules;
+    this.#momentary ??= this.policy.forSubject(this.subject, this.environment);
+    return this.#momentary;
   }
 
   /** The condition that keeps out every row this subject may not read; NULL-free. `looksAt`: fields that must be readable too. */
@@ -86,10 +101,10 @@ export class Sight {
 
   #bitsFor(type: ContentType, looksAt: readonly string[]): Bits {
     const key = `${type} ${[...looksAt].sort().join(' ')}`;
-    const known = this.#bits.get(key);
+    const known = this.#lasting.bits.get(key);
     if (known && known.upto === this.#classes.upto) return known;
     const bits = this.#computeBits(type, looksAt);
-    this.#bits.set(key, bits);
+    this.#lasting.bits.set(key, bits);
     return bits;
   }
 
@@ -109,9 +124,11 @@ export class Sight {
   #mayRead(type: ContentType, classId: number, looksAt: readonly string[], own: boolean, related: boolean): boolean {
     const accessClass = this.#classes.get(classId);
     if (!accessClass) return false;
-    const decision = this.#evaluator.decide('read', { type, ...accessClass, own, related });
-    const { fields } = decision;
-    return decision.effect === 'permit' && (fields === null || looksAt.every((field) => fields.includes(field)));
+    const resource = { type, ...accessClass, own, related };
+    if (!this.#lasting.rules.permits('read', resource)) return false;
+    if (looksAt.length === 0) return true;
+    const { fields } = this.decide('read', resource);
+    return fields === null || looksAt.every((field) => fields.includes(field));
   }
 }
 
@@ -120,11 +137,11 @@ function setBit(buffer: Buffer, bit: number): void {
   buffer[bit >> 3] = (buffer[bit >> 3] ?? 0) | (1 << (bit & 7));
 }
 
-/** Class bits of the last subjects, so that one person's next request decides nothing twice. */
+/** Bound rules and class bits of the last subjects, so that one person's next request works out nothing twice. */
 export class SightCache {
   readonly #policies: PolicyStore;
   readonly #classes: ClassRegistry;
-  readonly #entries = new Map<string, Map<string, Bits>>();
+  readonly #entries = new Map<string, Lasting>();
   readonly #capacity = 2000;
 
   constructor(policies: PolicyStore, classes: ClassRegistry) {
@@ -135,13 +152,19 @@ export class SightCache {
   /** The sight of a person at this instant, under the policy that this instance knows. */
   of(signedIn: SignedIn): Sight {
     const now = Date.now();
-    const policy = this.#policies.current;
-    const key = JSON.stringify([policy.version, this.#policies.epoch, cacheKey(signedIn, now)]);
-    return new Sight(policy, this.#classes, this.#bitsOf(key), signedIn, now);
+    const standing: Standing = {
+      policy: this.#policies.current,
+      subject: subjectFrom(signedIn, now),
+      environment: environmentFrom(signedIn, now),
+      held: isHeld(signedIn, now),
+    };
+    return new Sight(standing, this.#classes, this.#lastingOf(standing), signedIn.agency);
   }
 
-  #bitsOf(key: string): Map<string, Bits> {
-    const known = this.#entries.get(key) ?? new Map<string, Bits>();
+  #lastingOf(standing: Standing): Lasting {
+    const { policy, subject, environment } = standing;
+    const key = keyOf(standing, this.#policies.epoch);
+    const known = this.#entries.get(key) ?? { bits: new Map(), rules: policy.forSubject(subject, environment) };
     // Re-inserted: a Map iterates in insertion order, so the first key is the one unused for longest.
     this.#entries.delete(key);
     this.#entries.set(key, known);
@@ -151,8 +174,8 @@ export class SightCache {
   }
 }
 
-/** Everything a read decision may look at: read rules know neither the time nor the session's age. */
-function cacheKey(signedIn: SignedIn, now: number): unknown[] {
-  const { purpose, purposeStated, assurance, idpStatus } = environmentFrom(signedIn, now);
-  return [subjectFrom(signedIn, now), isHeld(signedIn, now), purpose, purposeStated, assurance, idpStatus];
+/** Everything a decision may look at, beside the moment: read rules never know the time nor the session's age. */
+function keyOf({ policy, subject, environment, held }: Standing, epoch: number): string {
+  const { purpose, purposeStated, assurance, idpStatus } = environment;
+  return JSON.stringify([policy.version, epoch, subject, held, purpose, purposeStated, assurance, idpStatus]);
 }

@@ -3,8 +3,8 @@ import type { Page } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { idInput, nothing } from '../../gate/input.ts';
 import { type ActionView, actionDefinition } from './definition.ts';
-import { type ActionFilters, actionQuery } from './queries.ts';
-import { type PanelReference, panelReference } from './references.ts';
+import { type ActionFilters, actionQuery, conclusionById } from './queries.ts';
+import { conclusionReference, type PanelReference, panelReference } from './references.ts';
 import { actionStates } from './states.ts';
 
 // A query parameter given once is a string, given twice a list.
@@ -56,6 +56,9 @@ function filtersOf(query: ListInput['query']): ActionFilters {
 
 /** The actions that the person may read and that match. */
 export async function listActions(gate: Gate, { query }: ListInput): Promise<Page<ActionView>> {
+  // A conclusion that the reader may not read filters like one that never existed (DOMAIN, Leaks: filter values).
+  const unknown = query.conclusion !== '' && !(await gate.find(conclusionReference, conclusionById(query.conclusion)));
+  if (unknown) return { items: [], next: null, total: 0 };
   const listed = { ...actionQuery(filtersOf(query), gate.me.agency), limit: query.limit, total: true };
   return gate.list(actionDefinition, query.after ? { ...listed, after: query.after } : listed);
 }
