@@ -143,6 +143,8 @@ function parseInstant(value: string): string | null {
   if (!match?.[1]) return null;
   const day = new Date(`${match[1]}T00:00:00Z`);
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== match[1]) return null;
+  // Years and offsets that PostgreSQL reads too.
+  if (match[1] < '0001' || (/[+-](\d\d):/.exec(match[4] ?? '')?.[1] ?? '00') > '14') return null;
   const at = `${match[1]}T${match[2] ?? '00:00'}${match[3] ?? ':00'}${match[4] ?? 'Z'}`;
   return Number.isNaN(Date.parse(at)) ? null : at;
 }

@@ -199,6 +199,6 @@ function readCursor(cursor: string | undefined): { at: string; key: string } | n
   if (cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\d{1,18})$/.exec(text);
-  if (!match?.[1] || !match[2]) throw new QueryError('bad-value', cursor);
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) throw new QueryError('bad-value', cursor);
   return { at: match[1], key: match[2] };
 }

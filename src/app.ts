@@ -79,5 +79,6 @@ export function createApp(options: AppOptions): express.Express {
   });
   mountRoutes(app, door, options.routes);
   app.use(door.unknown());
+  app.use(door.broken());
   return app;
 }

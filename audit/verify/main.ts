@@ -34,7 +34,7 @@ export async function main(given: readonly string[], out = stdout, err = stderr)
     const verdict = await verifyBundle(wanted.dir, wanted.key);
     const trust = wanted.key === undefined ? ' (key taken from the export itself: compare it with one you know)' : '';
     out.write(
-      `OK ${verdict.entries} entries of ${verdict.size}, origin ${verdict.origin}, root ${verdict.root}${trust}\n`,
+      `OK ${verdict.entries} entries of ${verdict.size}, origin ${verdict.origin}, root ${verdict.root}${trust}\n${verdict.pruned > 0 ? `ERASED ${verdict.pruned} entries are hashes only: ask for the decision that erased them\n` : ''}`,
     );
     return 0;
   } catch (error) {

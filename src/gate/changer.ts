@@ -9,6 +9,7 @@ import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
 import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
+import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
 import type { Presented } from './record.ts';
@@ -71,8 +72,8 @@ export class Changer {
 
   #axisOf(definition: AnyDefinition, stored: Stored, move: Move): Axis {
     const name = move.axis ?? 'state';
-    const axis = definition.axes?.[name];
-    const step = axis?.states[String(stored.row[axis.column])]?.[move.to];
+    const axis = own(definition.axes, name);
+    const step = own(own(axis?.states, String(stored.row[axis?.column ?? ''])), move.to);
     if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
     if (step.reason && !move.reason?.trim()) {
       throw new AppError('invalid-input', {
@@ -107,6 +108,7 @@ export class Changer {
     const kept = revision.relations ?? before.filter(({ kind }) => kind !== 'named');
     const relations = [...namedRelations(marking), ...kept];
     if (!mine) await this.#demandNoGain(definition, stored, { accessClass, relations }, before);
+    demandReadable(this.#exchange.sight, { ...stored.resource, ...accessClass }, relations);
     const classId = await this.#parts.classes.intern(accessClass);
     return { values: { ...revision.values, class_id: classId, marking }, relations };
   }
@@ -161,6 +163,11 @@ export class Changer {
       return [changeFacts(stored, write)];
     });
   }
+}
+
+/** A member that the object itself has: `to: "constructor"` names none. */
+function own<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 function changeFacts(stored: Stored, write: Write): ChangeFacts {

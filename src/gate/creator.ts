@@ -9,6 +9,7 @@ import type { AnyDefinition, ContentDefinition, RecordView } from './definition.
 import { type Draft, namedRelations, type PartDraft } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { settleMarking } from './marking-rules.ts';
+import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { insertRow, replaceRelations } from './statements.ts';
@@ -38,6 +39,7 @@ export class Creator {
       ...draft.attributes,
     };
     this.#demand(resource);
+    demandReadable(this.#exchange.sight, resource, [...namedRelations(marking), ...(draft.relations ?? [])]);
     for (const part of draft.parts ?? [])
       this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
     const classId = await this.#parts.classes.intern(accessClass);

@@ -68,6 +68,15 @@ export class Door {
     };
   }
 
+  /** What Express itself refuses, such as a path that is no UTF-8: told plainly, without a word of the fault. */
+  broken(): express.ErrorRequestHandler {
+    return (_error, req, res, _next) => {
+      const facts = factsOf(req, req.method, '*', req.path.startsWith('/api/') ? 'api' : 'page');
+      const context: PageContext = { req, facts, signedIn: null, purpose: null };
+      send(res, problemAnswer(new AppError('malformed-body'), context, this.#options.presenter));
+    };
+  }
+
   async #serve(
     route: Route,
     req: express.Request,

@@ -164,7 +164,7 @@ export class Gate {
       originator,
       related,
     });
-    return originator === this.me.agency ? audience : withoutNames(audience);
+    return originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
   }
 
   /** Who would see a record with this marking, before it is saved. */
@@ -214,6 +214,11 @@ export class Gate {
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return people;
   }
+}
+
+/** Names belong to markings that address somebody: under `all` they would list everybody who is cleared. */
+function addressed({ releasableTo }: { releasableTo: string[] }): boolean {
+  return !releasableTo.includes('all');
 }
 
 function withoutNames(audience: Audience): Audience {

@@ -21,10 +21,14 @@ export function optionalTextInput(most: number): z.ZodType<string> {
 
 // Browsers send CRLF; control characters other than line feed and tab have no place in a text.
 function normalise(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '')
-    .trim();
+  return (
+    text
+      .replaceAll('\r\n', '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+      // A lone surrogate is no character, and PostgreSQL could not store it.
+      .replace(/\p{Surrogate}/gu, '\uFFFD')
+      .trim()
+  );
 }
 
 /** A calendar date, `2026-12-31` or `31.12.2026`; `12/31/2026` is refused with help, because half the members read it otherwise. */
@@ -50,6 +54,7 @@ function isoDate(text: string): string | null {
   if (!year || !month || !day) return null;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${date}T00:00:00Z`);
+  if (date < '1900' || date > '2200') return null;
   // 31.2. rolls over to March: only a date that comes back unchanged exists.
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date ? null : date;
 }

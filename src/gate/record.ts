@@ -97,7 +97,10 @@ export function presentRow<View extends RecordView>(
   if (decision.effect !== 'permit') throw new AppError('unavailable');
   const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight));
   const full = definition.present(row, base);
-  const hidden = decision.fields === null ? [] : definition.fields.filter((field) => !decision.fields?.includes(field));
+  const shown = definition.fields.filter((field) => decision.fields?.includes(field) ?? true);
+  // Most readers are shown every field: nothing is to be taken out then.
+  if (shown.length === definition.fields.length) return { view: full, decision, resource, fields: shown };
+  const hidden = definition.fields.filter((field) => !shown.includes(field));
   const view = Object.fromEntries(Object.entries(full).filter(([name]) => !hidden.includes(name))) as View;
-  return { view, decision, resource, fields: definition.fields.filter((field) => !hidden.includes(field)) };
+  return { view, decision, resource, fields: shown };
 }

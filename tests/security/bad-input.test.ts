@@ -146,6 +146,63 @@ describe('bad input gets a clear answer, and nothing is lost', () => {
   });
 });
 
+describe('input made to break something', () => {
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'a transition to %s is no transition',
+    async (to) => {
+      const path = `${api}/${known.id('action')}`;
+      const { version } = (await chiara.get(path)).json as { version: number };
+      expect([409, 422]).toContain((await chiara.call('POST', `${path}/transitions`, { to, version })).status);
+    },
+  );
+
+  it.each(['?lead=%00', '?panel=%00', '?after=%00', '?q=%00', '?conclusion=%00'])(
+    'a list with %s is answered, never a fault',
+    async (query) => {
+      expect((await chiara.get(api + query)).status).toBeLessThan(500);
+    },
+  );
+
+  it('impossible years, lone surrogates and nested lists are answered, never a fault', async () => {
+    const path = `${api}/${known.id('action')}`;
+    const { version } = (await chiara.get(path)).json as { version: number };
+    expect((await chiara.call('PATCH', path, { version, dueOn: '0000-01-01' })).status).toBe(422);
+    expect((await chiara.call('PATCH', path, { version, title: '\ud800 map' })).status).toBe(200);
+    expect(
+      (await chiara.call('POST', '/actions/audience-preview', { coLeads: [{ toString: 1, valueOf: 1 }] })).status,
+    ).toBeLessThan(500);
+  });
+
+  it('a path that is no UTF-8 is told plainly, without a place in our files', async () => {
+    const answer = await chiara.get('/actions/%E0%A4%A');
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toMatch(/node_modules|\.ts:/);
+  });
+
+  it('a record that its own author could not read is refused before anything is stored', async () => {
+    const count = 'SELECT count(*) AS value FROM follow_up_action';
+    const before = await log.value<string>(count);
+    const marking = { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'], purposes: ['TRAINING'] };
+    const body = {
+      conclusionId: known.id('conclusion'),
+      title: 'Bound to training',
+      description: 'x',
+      leadAgency: 'IT-DCSA',
+      marking,
+    };
+    expect([403, 422]).toContain((await chiara.call('POST', api, body)).status);
+    expect(await log.value<string>(count)).toBe(before);
+  });
+
+  it('a cross-site arrival goes on to a path of ours only', async () => {
+    const answer = await rawGet(`${portal.url}//evil.example/x`, {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+    });
+    expect(answer.text).not.toContain('evil.example');
+  });
+});
+
 describe('a request from elsewhere', () => {
   it('changes nothing without our own origin or the session’s token, and the attempt is in the log', async () => {
     const id = known.id('action');

@@ -50,7 +50,7 @@ export interface ActionForm {
 }
 
 const texts = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String).filter(Boolean);
+  [value].flat().filter((one): one is string => typeof one === 'string' && one !== '');
 const text = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
 
 /** The typed values of a submitted form, whatever they are. */

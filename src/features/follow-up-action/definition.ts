@@ -140,8 +140,11 @@ export const commitmentDefinition: ContentDefinition<CommitmentView> = {
     lead_agency: followUpAction.leadAgency,
     co_leads: followUpAction.coLeads,
     agency_country: sql`(SELECT agency.participant FROM agency WHERE agency.code = ${commitment.agency})`,
-    updates: sql`(SELECT count(*) FROM progress_update WHERE progress_update.commitment_id = ${commitment.id})`,
   },
+  derived: (lens) => ({
+    updates: sql`(SELECT count(*) FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
+      AND ${lens.sees(progressGuard)})`,
+  }),
   attributes: (row) => ({
     state: String(row.action_state),
     lead: String(row.lead_agency),

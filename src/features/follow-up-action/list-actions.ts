@@ -10,7 +10,7 @@ import { actionStates } from './states.ts';
 // A query parameter given once is a string, given twice a list.
 const several = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.string().max(40, 'input.too-long')).max(20, 'input.too-long'),
+  z.array(z.string().regex(/^[A-Z0-9_-]{0,40}$/, 'input.invalid')).max(20, 'input.too-long'),
 );
 const stateNames = Object.keys(actionStates) as [string, ...string[]];
 
@@ -20,7 +20,10 @@ export const listInput = z.object({
     q: z.string('input.invalid').trim().max(200, 'input.too-long').default(''),
     panel: several,
     state: several.pipe(z.array(z.enum(stateNames, 'input.state'))),
-    lead: z.string('input.invalid').max(30, 'input.too-long').default(''),
+    lead: z
+      .string('input.invalid')
+      .regex(/^[A-Z0-9-]{0,30}$/, 'input.agency')
+      .default(''),
     conclusion: z.union([z.literal(''), idInput]).default(''),
     mine: z.enum(['', 'waiting', 'mine'], 'input.invalid').default(''),
     due: z.enum(['', 'overdue', '30'], 'input.invalid').default(''),
