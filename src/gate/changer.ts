@@ -37,24 +37,22 @@ export class Changer {
 
   /** Edits a record. Throws `not-found`, `forbidden`, `stale-version` (with the current record), `invalid-input`. */
   async update(definition: AnyDefinition, id: string, revision: Revision): Promise<void> {
-    const { epoch } = this.#parts.policies;
     const stored = await this.#reader.readWithResource(definition, id);
     this.#demand('update', stored.resource);
     this.#demandVersion(stored, revision.version);
     const write = await this.#remark(definition, stored, revision);
-    await this.#commit(epoch, definition, stored, write);
+    await this.#commit(definition, stored, write);
   }
 
   /** Moves a record along an axis. Throws as `update` does, and `conflict` where no such move exists from here. */
   async transition(definition: AnyDefinition, id: string, move: Move): Promise<void> {
-    const { epoch } = this.#parts.policies;
     const stored = await this.#reader.readWithResource(definition, id);
     this.#demand('transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
     this.#demandVersion(stored, move.version);
     const axis = this.#axisOf(definition, stored, move);
     const values: Record<string, unknown> = { [axis.column]: move.to, [axis.reasonColumn]: move.reason ?? null };
     const write = axis.column === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
-    await this.#commit(epoch, definition, stored, write);
+    await this.#commit(definition, stored, write);
   }
 
   #demand(action: Action, resource: Resource): void {
@@ -154,10 +152,10 @@ export class Changer {
     });
   }
 
-  async #commit(epoch: number, definition: AnyDefinition, stored: Stored, write: Write): Promise<void> {
+  async #commit(definition: AnyDefinition, stored: Stored, write: Write): Promise<void> {
     const { id } = stored.view;
     const seen = { id, version: Number(stored.row.version) };
-    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, epoch, async (tx: pg.PoolClient) => {
+    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx: pg.PoolClient) => {
       await updateRow(tx, definition.table, seen, write.values);
       if (write.relations) await replaceRelations(tx, id, write.relations);
       return [changeFacts(stored, write)];

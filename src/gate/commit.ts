@@ -36,12 +36,11 @@ export async function commitChange(
   pool: pg.Pool,
   audit: AuditLog,
   exchange: Exchange,
-  epoch: number,
   work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
 ): Promise<void> {
   const ticket = await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
-    if (Number(rows[0]?.epoch) !== epoch) throw new AppError('unavailable');
+    if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
     const facts = await work(tx);
     const { event, action, status } = exchange.success;
     const entries = facts.map(({ resource, change }, index) => ({

@@ -28,7 +28,6 @@ export class Creator {
 
   /** Creates a marked record (and parts of it); returns its id. Throws `forbidden`, `invalid-input`, `conflict`. */
   async create(definition: AnyDefinition, draft: Draft): Promise<string> {
-    const { epoch } = this.#parts.policies;
     const { marking, accessClass } = this.#settle(definition, draft);
     const resource: Resource = {
       type: definition.type,
@@ -44,7 +43,7 @@ export class Creator {
       this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
-    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, epoch, async (tx) => {
+    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const root = await this.#insertRecord(tx, definition, { id, classId, marking, draft });
       const parts: ChangeFacts[] = [];
       for (const { definition: part, parentColumn, draft: partDraft } of draft.parts ?? []) {
@@ -68,11 +67,10 @@ export class Creator {
     definition: AnyDefinition,
     draft: PartDraft,
   ): Promise<string> {
-    const { epoch } = this.#parts.policies;
     const { resource } = await this.#reader.readWithResource(parent.definition, parent.id);
     this.#demand({ ...resource, ...draft.attributes, type: definition.type });
     let id = '';
-    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, epoch, async (tx) => {
+    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const facts = await this.#insertPart(tx, definition, draft, resource.originator ?? '');
       id = facts.resource.id;
       return [facts];

@@ -116,7 +116,7 @@ export class Reader {
   async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
     const { pool, policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
-      const { epoch } = policies;
+      const { epoch } = this.#exchange.sight;
       const { upto } = classes;
       const rows = await run<Row>(pool, build(this.#exchange.sight));
       const fresh = rows[0];

@@ -31,6 +31,8 @@ interface Lasting {
 /** Who asks, and where, when and under which rules. */
 interface Standing {
   policy: CompiledPolicy;
+  /** The policy epoch that these rules and attributes belong to. */
+  epoch: number;
   subject: Subject;
   environment: Environment;
   held: boolean;
@@ -44,6 +46,8 @@ export class Sight {
   readonly subject: Subject;
   readonly environment: Environment;
   readonly policy: CompiledPolicy;
+  /** What it decides holds under this policy epoch alone; rows of another one are not released, nothing is written. */
+  readonly epoch: number;
   /** The agency whose records count as own; null for a person who is still held. */
   readonly ownAgency: string | null;
   /** Tokens under which a record's relation table may name this subject. */
@@ -57,6 +61,7 @@ export class Sight {
     this.subject = subject;
     this.environment = environment;
     this.policy = policy;
+    this.epoch = standing.epoch;
     this.ownAgency = held ? null : agency;
     this.tokens = held ? [subject.personToken] : [subject.personToken, ...subject.agencyAudiences];
     this.#classes = classes;
@@ -154,6 +159,7 @@ export class SightCache {
     const now = Date.now();
     const standing: Standing = {
       policy: this.#policies.current,
+      epoch: this.#policies.epoch,
       subject: subjectFrom(signedIn, now),
       environment: environmentFrom(signedIn, now),
       held: isHeld(signedIn, now),

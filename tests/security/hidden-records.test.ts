@@ -155,6 +155,14 @@ describe('THREATS 16: changing a marking', () => {
     expect(await statuses()).toEqual([404, 200]);
   });
 
+  it('is decided anew, and not turned away, when roles or agencies changed since the last request', async () => {
+    const path = `/api/v1/follow-up-actions/${known.id('action')}`;
+    const { version } = (await chiara.get(path)).json as { version: number };
+    await log.value('UPDATE policy_epoch SET epoch = epoch + 1 RETURNING epoch AS value');
+    const edited = await chiara.call('PATCH', path, { version, indicators: 'Counted after a change of roles' });
+    expect(edited.status).toBe(200);
+  });
+
   it('a TLP:RED draft is seen by its author, and by no colleague', async () => {
     const created = await chiara.call('POST', '/api/v1/follow-up-actions', {
       conclusionId: known.id('conclusion'),

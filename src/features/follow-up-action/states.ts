@@ -32,7 +32,7 @@ export const implementationStates: StateMachine = {
   CLOSED: { IN_PROGRESS: withReason },
 };
 
-const byVerifier = new Set(['VERIFIED', 'RETURNED']);
+const byVerifier = new Set(['VERIFIED', 'RETURNED', 'CLOSED']);
 
 /**
  * Who may take which step of a commitment, beyond the policy: the bound agency answers and reports, another country
