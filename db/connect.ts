@@ -33,6 +33,10 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
     application_name: options.applicationName ?? 'seguito',
     connectionTimeoutMillis: 2000,
     statement_timeout: 5000,
+    // For a server that no longer answers at all and so cannot end the statement either.
+    query_timeout: 7000,
+    // A new connection costs a handshake of some ten milliseconds and all its plans.
+    idleTimeoutMillis: 300_000,
     keepAlive: true,
     options: `-c timezone=UTC -c datestyle=ISO ${keepPlans}`,
     types,

@@ -8,6 +8,7 @@ import { freePort } from '../support/free-port.ts';
 
 /** A PostgreSQL that nobody watches over: it is gone when the test says so, and comes back when the test says so. */
 export interface OwnServer {
+  superuserUrl: string;
   ownerUrl: string;
   portalUrl: string;
   start(): Promise<void>;
@@ -53,6 +54,7 @@ export async function openOwnServer(folder: string): Promise<OwnServer> {
     for (const pid of processTree(runningServer(home))) process.kill(pid, name);
   };
   return {
+    superuserUrl: urlOf('superuser', secrets, 'seguito'),
     ownerUrl: urlOf('owner', secrets, 'seguito'),
     portalUrl: urlOf('portal', secrets, 'seguito'),
     start,
