@@ -8,8 +8,9 @@ import express from 'express';
 import { openDatabase } from '../../db/connect.ts';
 
 const fields = `a.id, 'follow-up-action' AS type, a.ref, a.version, a.lang, a.marking, a.state, a.title,
-  a.created_at AS "createdAt", a.updated_at AS "updatedAt", a.created_by AS "createdBy",
-  (SELECT p.name FROM person p WHERE p.id = a.created_by) AS "createdByName", a.description, a.panel,
+  a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+  json_build_object('id', a.created_by, 'name', (SELECT p.name FROM person p WHERE p.id = a.created_by)) AS "createdBy",
+  a.description, a.panel,
   a.conclusion_id AS "conclusionId", a.lead_agency AS "leadAgency", a.co_leads AS "coLeads", a.priority, a.due_on AS "dueOn",
   a.indicators, a.state_reason AS "stateReason", a.fictional,
   (SELECT round(sum(c.weight * coalesce((SELECT u.percent FROM progress_update u WHERE u.commitment_id = c.id
@@ -25,7 +26,9 @@ const commitments = `SELECT ${commitmentFields} FROM commitment c WHERE c.action
 const commitment = `SELECT ${commitmentFields} FROM commitment c WHERE c.action_id = $1 AND c.agency = $2`;
 const updates = `SELECT u.id, 'progress-update' AS type, u.ref, u.version, u.lang, u.marking, u.state, u.title,
   u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.action_id AS "actionId", u.commitment_id AS "commitmentId",
-  u.percent, u.text FROM progress_update u WHERE u.action_id = $1 ORDER BY u.created_at DESC LIMIT 26`;
+  json_build_object('id', u.created_by, 'name', (SELECT p.name FROM person p WHERE p.id = u.created_by)) AS "createdBy",
+  (SELECT c.agency FROM commitment c WHERE c.id = u.commitment_id) AS agency, u.percent, u.text
+  FROM progress_update u WHERE u.action_id = $1 ORDER BY u.id DESC LIMIT 101`;
 
 const { pool } = openDatabase(process.env.DATABASE_URL ?? '', { max: 40, applicationName: 'bare' });
 const app = express();

@@ -11,7 +11,6 @@ import { addManyActions } from './many-records.ts';
 export interface BenchWorld {
   ours: Side;
   theirs: Side;
-  arta: Visitor;
   records: number;
   stop(): Promise<void>;
 }
@@ -39,7 +38,6 @@ export async function openBenchWorld(): Promise<BenchWorld> {
   return {
     ours: sideOf(portal, arta),
     theirs: { url: bare.url, headers: {} },
-    arta,
     records,
     stop: async () => {
       await bare.stop();
