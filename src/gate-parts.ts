@@ -14,7 +14,10 @@ const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
   end: () => Promise.reject(new Error('no session')),
-  stillGood: () => undefined,
+  // Fails closed: parts whose sessions were never filled in release nothing.
+  stillGood: () => {
+    throw new Error('no session');
+  },
 };
 
 /** Everything behind the door; `sessions` is filled in where people sign in. */

@@ -29,8 +29,19 @@ export class AnonymousRefusals {
       return undefined;
     }
     this.#written += 1;
-    const count = this.#suppressed + 1;
+    const suppressed = this.#suppressed;
     this.#suppressed = 0;
+    try {
+      return await this.#append(facts, status, reason, suppressed + 1);
+    } catch (error) {
+      // What could not be written is still owed: the next entry counts it.
+      this.#suppressed += suppressed;
+      this.#written -= 1;
+      throw error;
+    }
+  }
+
+  #append(facts: RequestFacts, status: number, reason: string, count: number): Promise<Receipt> {
     return this.#audit.append({
       action: 'session.refused',
       outcome: 'deny',

@@ -151,7 +151,8 @@ export class Door {
       receipt = await audit.append(entryOf(exchange, success.event, success.action, verdict.outcome, answer.status));
     }
     // A session that was revoked while the request ran gets nothing, although the log says it would have.
-    if (verdict.outcome === 'permit' && ledger.tickets.length === 0) sessions.stillGood(exchange.signedIn);
+    const carriesData = verdict.outcome === 'permit' || ledger.disclosed.size > 0;
+    if (carriesData && ledger.tickets.length === 0) sessions.stillGood(exchange.signedIn);
     return receipt ? { answer, receipt } : { answer };
   }
 

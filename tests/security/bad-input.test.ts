@@ -194,6 +194,22 @@ describe('input made to break something', () => {
     expect(await log.value<string>(count)).toBe(before);
   });
 
+  it('a closed action takes no new commitment', async () => {
+    const marking = { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'] };
+    const body = {
+      conclusionId: known.id('conclusion'),
+      title: 'Done soon',
+      description: 'x',
+      leadAgency: 'IT-DCSA',
+      marking,
+    };
+    const { id, version } = (await chiara.call('POST', api, body)).json as { id: string; version: number };
+    const proposal = (agency: string) => chiara.call('POST', `${api}/${id}/commitments`, { agency });
+    expect((await proposal('AL-ASP')).status).toBe(201);
+    expect((await chiara.call('POST', `${api}/${id}/transitions`, { to: 'CLOSED', version })).status).toBe(200);
+    expect((await proposal('SI-GPU')).status).toBe(422);
+  });
+
   it('a cross-site arrival goes on to a path of ours only', async () => {
     const answer = await rawGet(`${portal.url}//evil.example/x`, {
       'sec-fetch-site': 'cross-site',

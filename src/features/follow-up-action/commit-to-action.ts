@@ -2,13 +2,20 @@ import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewProgress } from './action-input.ts';
 import { demandAgencies, randomPart } from './create-action.ts';
-import { actionDefinition, type CommitmentView, commitmentDefinition, progressDefinition } from './definition.ts';
+import {
+  type ActionView,
+  actionDefinition,
+  type CommitmentView,
+  commitmentDefinition,
+  progressDefinition,
+} from './definition.ts';
 import { commitmentOf } from './read-action.ts';
 
 /** Asks an agency to commit itself. One that cannot see the action is refused: share it with them first. */
 export async function proposeCommitment(gate: Gate, actionId: string, agency: string): Promise<string> {
   demandAgencies(gate, { agency: [agency] });
   const action = await gate.look(actionDefinition, actionId);
+  demandOpen(action);
   if (!(await gate.agencySees(actionDefinition, actionId, agency))) {
     throw new AppError('invalid-input', {
       fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
@@ -35,6 +42,7 @@ export async function moveCommitment(
 /** Reports on a commitment; without a marking of its own the report inherits the action's. */
 export async function reportProgress(gate: Gate, actionId: string, agency: string, body: NewProgress): Promise<string> {
   const action = await gate.look(actionDefinition, actionId);
+  demandOpen(action);
   const commitment = await commitmentOf(gate, actionId, agency);
   demandAccepted(commitment);
   if (!action.marking) throw new AppError('not-found');
@@ -53,6 +61,14 @@ export async function reportProgress(gate: Gate, actionId: string, agency: strin
       text: body.text,
     },
     attributes: { agency },
+  });
+}
+
+/** Nothing is asked of anybody, and nothing reported, about an action that is not open. */
+function demandOpen(action: ActionView): void {
+  if (action.state === 'OPEN') return;
+  throw new AppError('invalid-input', {
+    fields: [{ field: '', messageId: 'commitment.against.action-not-open', params: {} }],
   });
 }
 
