@@ -1,17 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import { compactRangeAt, DatabaseNodes, levelHeight, readNodes } from './nodes.ts';
-import { formatCheckpoint, formatSignature, isSignedBy, parseNote, parseVkey } from './note.ts';
+import { compactRangeAt, DatabaseNodes, readNodes } from './nodes.ts';
 import type { AuditSigner } from './signer.ts';
-import { CompactRange, type TreeNode } from './tree.ts';
-
-/** A signed state of the log. `note` is the C2SP signed note. */
-export interface Checkpoint {
-  size: number;
-  root: Buffer;
-  note: string;
-  /** ISO 8601 UTC; set on a checkpoint that was read back. */
-  signedAt?: string;
-}
+import { type Checkpoint, findCheckpoint, signCheckpoint } from './stored-checkpoint.ts';
+import { CompactRange } from './tree.ts';
 
 /** The log is not what its last checkpoint said: nothing more is signed until somebody has looked. */
 export class LogForked extends Error {
@@ -104,17 +95,16 @@ class IntegratorState {
   }
 
   async #extend(client: PoolClient): Promise<Checkpoint> {
-    const last = await latestCheckpoint(client);
+    const { checkpoint: last, foreign } = await findCheckpoint(client, this.#options.signer.vkey);
+    if (last === null && foreign > 0) throw new LogForked('every checkpoint of this log was signed by another key');
     const { rows } = await client.query<{ size: string | number }>('SELECT size FROM audit_state()');
     const size = Number(rows[0]?.size ?? 0);
     if (last !== null && last.size === size) return last;
     const edge = await this.#edgeAt(client, last);
-    const nodes: TreeNode[] = [];
-    await appendLeaves(client, edge, size, (node) => {
-      if (node.height % levelHeight === 0) nodes.push(node);
-    });
+    await appendLeaves(client, edge, size);
     const checkpoint = signCheckpoint(this.#options.signer, size, edge.root());
-    await store(client, checkpoint, nodes);
+    // The database makes the same root of its own leaves and tiles, and refuses the note otherwise.
+    await client.query('SELECT audit_add_checkpoint($1, $2)', [checkpoint.size, checkpoint.note]);
     this.#edge = edge;
     return checkpoint;
   }
@@ -122,11 +112,6 @@ class IntegratorState {
   // The tree must begin with what was signed before; only then it is extended.
   async #edgeAt(client: PoolClient, last: Checkpoint | null): Promise<CompactRange> {
     if (last === null) return new CompactRange();
-    const key = parseVkey(this.#options.signer.vkey);
-    const note = parseNote(last.note);
-    if (key === null || note === null || !isSignedBy(note, key)) {
-      throw new LogForked('the last checkpoint was signed by another key');
-    }
     if (this.#edge?.size === last.size && this.#edge.root().equals(last.root)) return this.#edge;
     const edge = await compactRangeAt(new DatabaseNodes(client), last.size);
     if (!edge.root().equals(last.root))
@@ -160,48 +145,11 @@ async function lock(client: PoolClient, wait: boolean): Promise<boolean> {
 
 const pageOfLeaves = 4_096;
 
-async function appendLeaves(
-  client: PoolClient,
-  edge: CompactRange,
-  size: number,
-  onNode: (node: TreeNode) => void,
-): Promise<void> {
+async function appendLeaves(client: PoolClient, edge: CompactRange, size: number): Promise<void> {
   while (edge.size < size) {
     const next = Math.min(edge.size + pageOfLeaves, size);
     const hashes = await readNodes(client, 0, edge.size, next);
     if (hashes.length !== next - edge.size) throw new LogForked(`entry ${edge.size + hashes.length} is missing`);
-    for (const hash of hashes) edge.append(hash, onNode);
+    for (const hash of hashes) edge.append(hash);
   }
-}
-
-/** Signs size and root as a C2SP checkpoint. */
-export function signCheckpoint(signer: AuditSigner, size: number, root: Buffer): Checkpoint {
-  const key = parseVkey(signer.vkey);
-  if (key === null) throw new Error('the signer has no valid vkey');
-  const text = formatCheckpoint({ origin: signer.origin, size, root });
-  const signature = signer.sign(Buffer.from(text, 'utf8'));
-  return { size, root, note: `${text}\n${formatSignature(key.name, key.id, signature)}` };
-}
-
-async function store(client: PoolClient, checkpoint: Checkpoint, nodes: readonly TreeNode[]): Promise<void> {
-  await client.query('SELECT audit_add_checkpoint($1, $2, $3, $4, $5, $6)', [
-    nodes.map((node) => node.height / levelHeight),
-    nodes.map((node) => node.index),
-    nodes.map((node) => node.hash),
-    checkpoint.size,
-    checkpoint.root,
-    checkpoint.note,
-  ]);
-}
-
-/** The newest signed checkpoint, or the newest of at most `size` entries. */
-export async function latestCheckpoint(on: Pool | PoolClient, size: number | null = null): Promise<Checkpoint | null> {
-  const { rows } = await on.query<{ size: string | number; root: Buffer; note: string; signed_at: string }>(
-    'SELECT size, root, note, signed_at FROM audit_checkpoint_up_to($1)',
-    [size],
-  );
-  const row = rows[0];
-  return row === undefined
-    ? null
-    : { size: Number(row.size), root: row.root, note: row.note, signedAt: String(row.signed_at) };
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import { bundleFiles, consistencyText, entryLine, proofLine, prunedLine } from './bundle.ts';
-import { type Checkpoint, latestCheckpoint } from './checkpoint.ts';
 import type { Part } from './leaf.ts';
 import { DatabaseNodes } from './nodes.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
-import { findIndexes, openParts, readEntries, storedEntry } from './query.ts';
+import { findIndexes, openParts, readEntries } from './query.ts';
 import { type AuditViewer, openNames } from './redact.ts';
+import { type Checkpoint, latestCheckpoint } from './stored-checkpoint.ts';
+import { DamagedEntry, readStored } from './stored-entry.ts';
 
 export interface ExportOptions {
   pool: Pool;
@@ -41,7 +42,7 @@ export class ExportRefused extends Error {
 export async function exportLog(options: ExportOptions): Promise<ExportResult> {
   mkdirSync(options.outDir, { recursive: true, mode: 0o700 });
   if (readdirSync(options.outDir).length > 0) throw new ExportRefused(`${options.outDir} is not empty`);
-  const checkpoint = await latestCheckpoint(options.pool);
+  const checkpoint = await latestCheckpoint(options.pool, options.vkey);
   if (checkpoint === null) throw new ExportRefused('no checkpoint was signed yet');
   // An agency's auditor has no right to other entries, not even to their heads: he gets a selection.
   const selection = options.query !== undefined || options.viewer?.scope === 'agency';
@@ -86,7 +87,7 @@ async function writeSelection(options: ExportOptions, { size }: Checkpoint): Pro
 }
 
 async function writeOlder(options: ExportOptions, newer: Checkpoint, since: number): Promise<void> {
-  const older = await latestCheckpoint(options.pool, since);
+  const older = await latestCheckpoint(options.pool, options.vkey, since);
   if (older?.size !== since || since === 0) throw new ExportRefused(`no checkpoint of ${since} entries was signed`);
   const proof = await consistencyProof(new DatabaseNodes(options.pool), older.size, newer.size);
   writeFile(options, bundleFiles.oldCheckpoint, older.note);
@@ -124,12 +125,18 @@ async function readHeads(pool: Pool, indexes: number[]): Promise<ExportRow[]> {
 function lineOf(row: ExportRow, viewer: AuditViewer | undefined): string {
   const index = Number(row.idx);
   if (row.leaf === null) return prunedLine(index, row.leaf_hash);
-  let open: Record<string, Part> = {};
-  if (viewer !== undefined && row.parts !== null) {
-    const entry = storedEntry({ idx: index, leaf: row.leaf, parts: row.parts });
-    open = openParts(entry, openNames(entry, viewer));
+  return entryLine(index, row.leaf, viewer === undefined || row.parts === null ? {} : openOf({ ...row }, viewer));
+}
+
+// A part that is not what its digest was made of proves nothing: the entry stays closed, and the log's own check names it.
+function openOf(row: ExportRow, viewer: AuditViewer): Record<string, Part> {
+  try {
+    const entry = readStored({ idx: row.idx, leaf: row.leaf ?? '', parts: row.parts ?? '' });
+    return openParts(entry, openNames(entry, viewer));
+  } catch (error) {
+    if (error instanceof DamagedEntry) return {};
+    throw error;
   }
-  return entryLine(index, row.leaf, open);
 }
 
 function range(first: number, next: number): number[] {

@@ -3,7 +3,7 @@ import type { NodeSource } from './proof.ts';
 import { CompactRange, nodeHash, peakHeights } from './tree.ts';
 
 /** Levels of stored subtrees are 256 leaves apart: 2^8. */
-export const levelHeight = 8;
+const levelHeight = 8;
 
 /** Subtree hashes from the database. Only complete subtrees are asked for, and those never change: they are kept. */
 export class DatabaseNodes implements NodeSource {

@@ -1,15 +1,15 @@
 import type { Pool } from 'pg';
-import { latestCheckpoint } from './checkpoint.ts';
 import { loadHandleKey } from './context.ts';
 import { Handles } from './handles.ts';
 import type { Head, Part } from './leaf.ts';
 import { DatabaseNodes } from './nodes.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
 import { parseQualifiers, QueryError, type Term } from './qualifiers.ts';
-import { type AuditViewer, type EntryView, redactEntry, type StoredEntry } from './redact.ts';
+import { type AuditViewer, type EntryView, redactEntry } from './redact.ts';
+import { DamagedEntry, readStored, type StoredEntry } from './stored-entry.ts';
 
 export type { AuditViewer, EntryView };
-export { latestCheckpoint, QueryError };
+export { DamagedEntry, QueryError };
 
 export interface SearchOptions {
   pool: Pool;
@@ -25,6 +25,8 @@ export interface SearchOptions {
 export interface SearchPage {
   /** Newest first. */
   entries: EntryView[];
+  /** Indexes in this page whose stored text is not what was recorded: found, and not shown. */
+  damaged: number[];
   next: string | null;
 }
 
@@ -44,9 +46,23 @@ export async function searchEntries(options: SearchOptions): Promise<SearchPage>
   const rows = await findRows(pool, viewer, terms, options.before, limit);
   const shown = rows.slice(0, limit);
   return {
-    entries: shown.map((row) => redactEntry(storedEntry(row), viewer, handles)),
+    ...viewsOf(shown, viewer, handles),
     next: rows.length > limit ? cursorOf(shown.at(-1)) : null,
   };
+}
+
+function viewsOf(rows: readonly Row[], viewer: AuditViewer, handles: Handles): Pick<SearchPage, 'entries' | 'damaged'> {
+  const entries: EntryView[] = [];
+  const damaged: number[] = [];
+  for (const row of rows) {
+    try {
+      entries.push(redactEntry(readStored(row), viewer, handles));
+    } catch (error) {
+      if (!(error instanceof DamagedEntry)) throw error;
+      damaged.push(error.index);
+    }
+  }
+  return { entries, damaged };
 }
 
 /** Indexes of all entries that the query names, ascending; at most 100,000, else QueryError. For exports. */
@@ -109,11 +125,11 @@ export interface FoundEntry {
   open: Record<string, Part>;
 }
 
-/** One entry, or null when there is none that this reader may see (or its content was erased). */
+/** One entry, or null when there is none that this reader may see (or its content was erased). Throws DamagedEntry. */
 export async function entryAt(pool: Pool, index: number, viewer: AuditViewer): Promise<FoundEntry | null> {
   const [row] = await readEntries(pool, viewer, [index]);
   if (row === undefined || row.leaf === null || row.parts === null) return null;
-  const entry = storedEntry({ idx: row.idx, leaf: row.leaf, parts: row.parts });
+  const entry = readStored({ idx: row.idx, leaf: row.leaf, parts: row.parts });
   const view = redactEntry(entry, viewer, await handlesOf(pool));
   return {
     view,
@@ -138,11 +154,6 @@ export async function readEntries(pool: Pool, viewer: AuditViewer, indexes: numb
     indexes,
   ]);
   return rows;
-}
-
-export function storedEntry(row: { idx: string | number; leaf: string; parts: string }): StoredEntry {
-  const head = JSON.parse(row.leaf) as Head;
-  return { index: Number(row.idx), head, parts: JSON.parse(row.parts) as Record<string, Part> };
 }
 
 export function openParts(entry: StoredEntry, names: readonly string[]): Record<string, Part> {

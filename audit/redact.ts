@@ -1,21 +1,15 @@
 import type { Marking } from '../policies/vocabulary.ts';
 import type { AuditPurpose, AuditRecipient, AuditResource, DisclosedRecord } from './entry.ts';
 import type { Handles } from './handles.ts';
-import type { Head, Part } from './leaf.ts';
+import type { Head } from './leaf.ts';
 import type { ChangeMacs } from './parts.ts';
+import type { StoredEntry } from './stored-entry.ts';
 
 /** Who reads the log. Scope `all`: every entry, but others' people and records as handles. */
 export interface AuditViewer {
   person: string;
   agency: string;
   scope: 'all' | 'agency';
-}
-
-/** An entry as it is stored. */
-export interface StoredEntry {
-  index: number;
-  head: Head;
-  parts: Record<string, Part>;
 }
 
 export interface ActorView {
@@ -216,7 +210,7 @@ function ownChange(entry: StoredEntry, viewer: AuditViewer): Partial<EntryView> 
   return change ? { change } : {};
 }
 
-// Parts were composed by this program and their digests are in the tree: their shape is known.
+// A stored entry was read by `readStored`, which knows the shape of its parts.
 function partOf<T>(entry: StoredEntry, name: string): T | undefined {
   return Object.hasOwn(entry.parts, name) ? (entry.parts[name]?.value as T) : undefined;
 }

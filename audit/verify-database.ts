@@ -1,16 +1,26 @@
 import type { Pool } from 'pg';
-import { latestCheckpoint } from './checkpoint.ts';
-import { isSignedBy, parseCheckpoint, parseNote, parseVkey } from './note.ts';
 import { logState } from './query.ts';
+import { findCheckpoint } from './stored-checkpoint.ts';
 import { CompactRange } from './tree.ts';
 
 /**
  * What can be wrong with the stored log. `body`: content is gone though nothing was erased; `leaf`: the leaf is not what
  * was hashed; `part`: a part is not what its digest was made of; `column`: a search column says something else;
- * `gap`: a leaf is missing; `root`: the tree is not the signed one; `signature`: the checkpoint is not signed by the
- * log's key; `stray`: a body that is neither in the tree nor waits for it.
+ * `gap`: a leaf is missing; `root`: the tree is not the signed one; `signature`: there is a checkpoint that the log's key
+ * did not sign; `tile`: a stored subtree is not what its leaves make, so proofs over it fail; `unsigned`: entries wait
+ * longer for their signature than a running portal lets them; `stray`: a body neither in the tree nor waiting for it.
  */
-export type DatabaseProblem = 'body' | 'leaf' | 'part' | 'column' | 'gap' | 'root' | 'signature' | 'stray';
+export type DatabaseProblem =
+  | 'body'
+  | 'leaf'
+  | 'part'
+  | 'column'
+  | 'gap'
+  | 'root'
+  | 'signature'
+  | 'tile'
+  | 'unsigned'
+  | 'stray';
 
 export interface DatabaseVerdict {
   good: boolean;
@@ -31,13 +41,15 @@ export interface VerifyDatabaseOptions {
 
 const page = 500;
 const mostProblems = 100;
+/** Seconds. Checkpoints are signed twice a second; the console signs one before it verifies. */
+const longestUnsigned = 15;
 
 /** Hashes every body again where it lies, compares leaves, columns, gaps, and the root with the last signed checkpoint. */
 export async function verifyDatabase({ pool, vkey, onProgress }: VerifyDatabaseOptions): Promise<DatabaseVerdict> {
-  const checkpoint = await latestCheckpoint(pool);
+  const { checkpoint, foreign } = await findCheckpoint(pool, vkey);
   const { size } = await logState(pool);
   const problems: DatabaseVerdict['problems'] = [];
-  if (checkpoint !== null && !isGoodNote(checkpoint, vkey)) problems.push({ code: 'signature', index: null });
+  if (foreign > 0) problems.push({ code: 'signature', index: null });
   const tree = new CompactRange();
   let root: Buffer | undefined = checkpoint?.size === 0 ? tree.root() : undefined;
   while (tree.size < size && problems.length < mostProblems) {
@@ -54,16 +66,36 @@ export async function verifyDatabase({ pool, vkey, onProgress }: VerifyDatabaseO
   }
   if (tree.size < size && problems.length < mostProblems) problems.push({ code: 'gap', index: tree.size });
   else if (checkpoint !== null && root?.equals(checkpoint.root) !== true) problems.push({ code: 'root', index: null });
+  for (const index of await wrongTiles(pool, size)) problems.push({ code: 'tile', index });
+  if (await isLongUnsigned(pool, checkpoint?.size ?? 0))
+    problems.push({ code: 'unsigned', index: checkpoint?.size ?? 0 });
   if (await hasStrays(pool)) problems.push({ code: 'stray', index: null });
   return { good: problems.length === 0, entries: tree.size, checkpoint: checkpoint?.size ?? null, problems };
 }
 
-function isGoodNote(checkpoint: { size: number; root: Buffer; note: string }, vkey: string): boolean {
-  const key = parseVkey(vkey);
-  const note = parseNote(checkpoint.note);
-  const text = note && parseCheckpoint(note.text);
-  if (key === null || note === null || text === null || !isSignedBy(note, key)) return false;
-  return text.origin === key.name && text.size === checkpoint.size && text.root.equals(checkpoint.root);
+const pageOfTiles = 64;
+
+/** First entries of the stored subtrees that are not what their children make. */
+async function wrongTiles(pool: Pool, size: number): Promise<number[]> {
+  const wrong: number[] = [];
+  for (let level = 1, span = 256; span <= size; level += 1, span *= 256) {
+    const tiles = Math.floor(size / span);
+    for (let first = 0; first < tiles && wrong.length < mostProblems; first += pageOfTiles) {
+      const { rows } = await pool.query<{ idx: string | number }>('SELECT idx FROM audit_wrong_tiles($1, $2, $3)', [
+        level,
+        first,
+        first + pageOfTiles,
+      ]);
+      wrong.push(...rows.map((row) => Number(row.idx) * span));
+    }
+  }
+  return wrong;
+}
+
+/** True when the first entry without a signature has been there for too long. */
+async function isLongUnsigned(pool: Pool, index: number): Promise<boolean> {
+  const { rows } = await pool.query<{ age: number | null }>('SELECT audit_leaf_age($1) AS age', [index]);
+  return (rows[0]?.age ?? 0) > longestUnsigned;
 }
 
 interface PageRow {

@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import { type AuditLog, createAuditLog } from '../audit/append.ts';
-import { latestCheckpoint } from '../audit/checkpoint.ts';
 import { assertDurable } from '../audit/durable.ts';
-import { isSignedBy, parseNote, parseVkey } from '../audit/note.ts';
 import { logState } from '../audit/query.ts';
 import { type AuditSigner, loadOrCreateSigner } from '../audit/signer.ts';
+import { findCheckpoint } from '../audit/stored-checkpoint.ts';
 import type { Config } from './config.ts';
 
 export interface OpenLog {
@@ -14,11 +13,8 @@ export interface OpenLog {
 
 /** Receipts of another key would promise entries in a log that is not this one. */
 async function demandKeyOfLog(pool: pg.Pool, { vkey }: AuditSigner): Promise<void> {
-  const checkpoint = await latestCheckpoint(pool);
-  if (!checkpoint) return;
-  const note = parseNote(checkpoint.note);
-  const key = parseVkey(vkey);
-  if (note && key && isSignedBy(note, key)) return;
+  const { checkpoint, foreign } = await findCheckpoint(pool, vkey);
+  if (checkpoint !== null || foreign === 0) return;
   throw new Error('the audit key is not the one that signed this log: restore it (AUDIT_KEY_FILE, AUDIT_ORIGIN)');
 }
 

@@ -21,6 +21,7 @@ export const problems = {
   'method-not-allowed': 405,
   'rate-limited': 429,
   unavailable: 503,
+  'damaged-entry': 500,
   internal: 500,
 } as const;
 

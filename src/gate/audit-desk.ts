@@ -1,8 +1,8 @@
-import { type Checkpoint, latestCheckpoint } from '../../audit/checkpoint.ts';
 import { qualifiersIn } from '../../audit/qualifier-names.ts';
 import {
   type AuditViewer,
   consistencyProofOf,
+  DamagedEntry,
   entryAt,
   type FoundEntry,
   inclusionProofOf,
@@ -11,6 +11,7 @@ import {
   type SearchPage,
   searchEntries,
 } from '../../audit/query.ts';
+import { type Checkpoint, latestCheckpoint } from '../../audit/stored-checkpoint.ts';
 import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
 import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -41,11 +42,11 @@ export class AuditDesk {
     return page;
   }
 
-  /** One entry with its proof. Throws `not-found` when there is none that this auditor may see. */
+  /** One entry with its proof. Throws `not-found` when there is none that this auditor may see, `damaged-entry` when it cannot be read. */
   async entry(index: number): Promise<ProvenEntry> {
-    const found = await entryAt(this.#parts.pool, index, this.#viewer());
+    const found = await entryAt(this.#parts.pool, index, this.#viewer()).catch(asDamage);
     if (!found) throw new AppError('not-found');
-    const checkpoint = await latestCheckpoint(this.#parts.pool);
+    const checkpoint = await latestCheckpoint(this.#parts.pool, this.#parts.vkey);
     const covered = checkpoint !== null && checkpoint.size > index;
     this.#note({ index, proof: covered });
     return {
@@ -58,7 +59,7 @@ export class AuditDesk {
   /** The newest signed checkpoint; null before the first. */
   checkpoint(): Promise<Checkpoint | null> {
     this.#viewer();
-    return latestCheckpoint(this.#parts.pool);
+    return latestCheckpoint(this.#parts.pool, this.#parts.vkey);
   }
 
   /** Throws `invalid-input` when index and size do not fit the log. */
@@ -105,6 +106,11 @@ export class AuditDesk {
   #note(detail: Record<string, string | number | boolean>): void {
     Object.assign(this.#exchange.ledger.detail, detail);
   }
+}
+
+function asDamage(error: unknown): never {
+  if (!(error instanceof DamagedEntry)) throw error;
+  throw new AppError('damaged-entry', { params: { index: error.index }, cause: error });
 }
 
 function asInputProblem(error: unknown): never {

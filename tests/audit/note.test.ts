@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signCheckpoint } from '../../audit/checkpoint.ts';
 import { formatCheckpoint, isSignedBy, parseCheckpoint, parseNote, parseVkey } from '../../audit/note.ts';
 import { readReceipt, SignedReceipt } from '../../audit/receipt.ts';
 import { loadOrCreateSigner } from '../../audit/signer.ts';
+import { signCheckpoint } from '../../audit/stored-checkpoint.ts';
 import { emptyRoot } from '../../audit/tree.ts';
 import { newSigner, origin } from './log-fixture.ts';
 

@@ -47,10 +47,11 @@ describe('the tables of the log', () => {
       'audit_append',
       'audit_append_pending',
       'audit_change_macs',
-      'audit_checkpoint_up_to',
+      'audit_checkpoints',
       'audit_entries',
       'audit_handle_key',
       'audit_has_leaf',
+      'audit_leaf_age',
       'audit_leaves',
       'audit_nodes',
       'audit_prepare_partitions',
@@ -60,6 +61,7 @@ describe('the tables of the log', () => {
       'audit_stray_bodies',
       'audit_sweep',
       'audit_verify_page',
+      'audit_wrong_tiles',
     ]);
   });
 

@@ -33,7 +33,7 @@ const state: LogState = {
 
 async function searchView(viewer: AuditViewer, changes: Partial<SearchPageView> = {}): Promise<SearchPageView> {
   const items = await Promise.all([2, 1, 0].map(async (index) => (await log.proven(index, viewer)).view));
-  const found = { items, next: 'cursor+/=' };
+  const found = { items, damaged: [], next: 'cursor+/=' };
   return { q: '', found, state, isNewest: true, scope: viewer.scope, common: [], problems: [], ...changes };
 }
 
@@ -125,11 +125,19 @@ describe('the access log', () => {
   });
 
   it('says what to do when nothing matches, and what will stand here when there is nothing yet', async () => {
-    const found = { items: [], next: null };
+    const found = { items: [], damaged: [], next: null };
     const none = show(<AuditPage {...(await searchView(everything, { q: 'index:9', found }))} />);
     expect(none).toContain('No entry matches');
     expect(none).toContain('value="index:9"');
     expect(show(<AuditPage {...(await searchView(montenegrin, { found }))} />)).toContain('There are no entries yet');
+  });
+
+  it('names the entries that match and cannot be shown', async () => {
+    const html = show(
+      <AuditPage {...(await searchView(everything, { found: { items: [], damaged: [7, 1_204], next: null } }))} />,
+    );
+    expect(html).toContain('2 entries that match cannot be shown');
+    expect(html).toContain('7 · 1,204');
   });
 
   it('keeps a query that it does not understand, names the qualifier and opens the help', () => {

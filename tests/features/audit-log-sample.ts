@@ -1,14 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { signCheckpoint } from '../../audit/checkpoint.ts';
 import { compose, leafEnd } from '../../audit/compose.ts';
 import { Decoys } from '../../audit/decoys.ts';
 import type { AuditActor, AuditEntry } from '../../audit/entry.ts';
 import { Handles } from '../../audit/handles.ts';
 import { leafHash, type Part } from '../../audit/leaf.ts';
 import { inclusionProof } from '../../audit/proof.ts';
-import { openParts, storedEntry } from '../../audit/query.ts';
+import { openParts } from '../../audit/query.ts';
 import { type AuditViewer, redactEntry } from '../../audit/redact.ts';
 import { signerOf } from '../../audit/signer.ts';
+import { signCheckpoint } from '../../audit/stored-checkpoint.ts';
+import { readStored } from '../../audit/stored-entry.ts';
 import { CompactRange } from '../../audit/tree.ts';
 import type { ProvenEntry } from '../../src/gate/audit-desk.ts';
 
@@ -111,7 +112,7 @@ export class SampleLog {
   async proven(index: number, viewer: AuditViewer, size = this.size): Promise<ProvenEntry> {
     const written = this.#entries[index];
     if (!written) throw new RangeError(`no entry ${index}`);
-    const entry = storedEntry({ idx: index, leaf: written.leaf, parts: written.parts });
+    const entry = readStored({ idx: index, leaf: written.leaf, parts: written.parts });
     const view = redactEntry(entry, viewer, this.#handles);
     const open: Record<string, Part> = openParts(entry, view.open);
     const found = {

@@ -65,7 +65,11 @@ export const entryOutput = z.object({
   open: z.array(z.string()),
 });
 
-export const entryListOutput = z.object({ items: z.array(entryOutput), next: z.string().nullable() });
+export const entryListOutput = z.object({
+  items: z.array(entryOutput),
+  damaged: z.array(z.int()),
+  next: z.string().nullable(),
+});
 
 export const checkpointOutput = z.object({
   origin: z.string(),

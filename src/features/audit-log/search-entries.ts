@@ -11,6 +11,8 @@ import { explainQueryProblem } from './query-problem.ts';
 /** Newest first; `next` leads to older ones. */
 export interface FoundEntries {
   items: EntryView[];
+  /** Indexes of entries that match and cannot be read: their stored text is not what was recorded. */
+  damaged: number[];
   next: string | null;
 }
 
@@ -31,7 +33,7 @@ export async function searchEntries(gate: Gate, { query }: SearchInput): Promise
   const page = await gate.auditLog
     .search({ q, limit, ...(after && { before: after }) })
     .catch((error: unknown) => explainQueryProblem(error, after));
-  return { items: page.entries, next: page.next };
+  return { items: page.entries, damaged: page.damaged, next: page.next };
 }
 
 export async function searchPage(gate: Gate, input: SearchInput): Promise<SearchPageView> {

@@ -1,6 +1,6 @@
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Split } from '../../../ui/components/card.tsx';
-import { EmptyState } from '../../../ui/components/note.tsx';
+import { EmptyState, Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
@@ -42,9 +42,22 @@ function OlderAndNewest({ q, next, isNewest }: { q: string; next: string | null;
   );
 }
 
+/** Entries that match and cannot be shown are named, never left out silently. */
+function Damaged({ indexes }: { indexes: readonly number[] }) {
+  const { t, format } = useUi();
+  if (indexes.length === 0) return null;
+  const named = indexes.map((index) => format.number(index)).join(' · ');
+  return (
+    <Note kind="bad">
+      <p>{t('auditlog.damaged', { count: indexes.length, indexes: named })}</p>
+    </Note>
+  );
+}
+
 function Results({ found, view }: { found: FoundEntries; view: SearchPageView }) {
   return (
     <>
+      <Damaged indexes={found.damaged} />
       {found.items.length === 0 ? <NothingFound q={view.q} scope={view.scope} /> : <EntryTable items={found.items} />}
       <OlderAndNewest q={view.q} next={found.next} isNewest={view.isNewest} />
     </>
