@@ -11,6 +11,7 @@ export const floorFingerprint = 'e744d9c0cd0cd16c215909816d38b994839494bf0ca3dfb
 
 export type Invariant =
   | 'locked-floor'
+  | 'floor-covers-content'
   | 'default-deny'
   | 'content-for-content-roles'
   | 'separation-of-duties'
@@ -29,7 +30,7 @@ const policyWork: readonly Action[] = ['create', 'update', 'transition', 'simula
 
 /** What no policy set may break, whoever wrote it. */
 export function violationsOf(set: PolicySet): Violation[] {
-  return [...floorViolations(set), ...set.rules.flatMap(ruleViolations)];
+  return [...floorViolations(set), ...coverViolations(set), ...set.rules.flatMap(ruleViolations)];
 }
 
 /** @throws PolicyError with every violation. */
@@ -50,6 +51,20 @@ function floorViolations(set: PolicySet): Violation[] {
   const message =
     floor.length === 0 ? 'the floor is missing' : `the floor was changed: its fingerprint is ${fingerprint}`;
   return [{ invariant: 'locked-floor', ruleId: '', message }];
+}
+
+/** A type that one step of the floor forgets would be read past that step: the fingerprint alone would pin the gap. */
+function coverViolations(set: PolicySet): Violation[] {
+  const covering = set.rules.filter(
+    ({ locked, actions, resources }) =>
+      locked && (actions.includes('read') || resources.some((type) => content.includes(type))),
+  );
+  return covering.flatMap(({ id, resources }) => {
+    const left = content.filter((type) => !resources.includes(type));
+    if (left.length === 0) return [];
+    const message = `${id}: the floor leaves out ${left.join(', ')}: write resources: content`;
+    return [{ invariant: 'floor-covers-content' as const, ruleId: id, message }];
+  });
 }
 
 function ruleViolations(rule: Rule): Violation[] {

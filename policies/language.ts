@@ -4,7 +4,7 @@ import { ExpressionReader } from './expression.ts';
 import { type Place, PolicyError, Problems } from './problem.ts';
 import { restrict } from './restrictions.ts';
 import type { PolicySet, Rule } from './rule.ts';
-import { actions, resourceTypes } from './vocabulary.ts';
+import { actions, type ResourceType, resourceKinds, resourceTypes } from './vocabulary.ts';
 import { readTree, type Tree } from './yaml-tree.ts';
 
 /** A policy file as text; policies do no I/O. */
@@ -15,6 +15,8 @@ export interface PolicyFile {
 }
 
 const floorFile = 'floor.yaml';
+type Kind = keyof typeof resourceKinds;
+const kinds = Object.keys(resourceKinds).filter(isKind);
 const idForm = /^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/;
 const ruleKeys = [
   'id',
@@ -100,12 +102,15 @@ class RuleReader {
       return [];
     }
     refuseUnknownKeys(tree, ruleKeys, this.#problems);
-    const rule: Rule = {
+    const head = {
       id: this.#text('id', idForm, 64),
       describe: this.#text('describe', /\S/, 200),
       effect: this.#effect(),
+    };
+    const rule: Rule = {
+      ...head,
       actions: this.#words('actions', actions) ?? [],
-      resources: this.#words('resources', resourceTypes) ?? [],
+      resources: this.#resources(head.effect),
       subject: this.#section('subject'),
       when: this.#section('when'),
       environment: this.#section('environment'),
@@ -138,6 +143,27 @@ class RuleReader {
     const effect = effects.find((one) => one === given);
     if (!effect) this.#problems.unknown(tree?.at ?? this.#tree.at, 'effect', given, effects);
     return effect ?? 'forbid';
+  }
+
+  /**
+   * Types by name, or the kinds `content` and `control`. A permit names every type: under a kind, a type that is new would be
+   * open before anybody had written a rule for it.
+   */
+  #resources(effect: Effect): ResourceType[] {
+    const tree = this.#value('resources');
+    const kind = tree?.kind === 'scalar' ? kinds.find((one) => one === tree.value) : undefined;
+    const words: (Kind | ResourceType)[] = kind
+      ? [kind]
+      : (this.#words('resources', [...kinds, ...resourceTypes]) ?? []);
+    const named = words.filter(isKind);
+    if (tree && named.length > 0 && effect === 'permit') {
+      const hint = `write the types out: ${named.flatMap((one) => resourceKinds[one]).join(', ')}`;
+      this.#problems.add(tree.at, `a permit names each type that it opens, not ${named.join(' and ')}`, hint);
+    }
+    return unique(
+      words.flatMap((word) => (isKind(word) ? [...resourceKinds[word]] : [word])),
+      (type) => this.#twice(tree?.at ?? this.#tree.at, 'resources', type),
+    );
   }
 
   #words<T extends string>(
@@ -187,6 +213,10 @@ class RuleReader {
     const tree = this.#value(section);
     return tree ? new ExpressionReader(section, this.#problems).read(tree) : { op: 'and' as const, of: [] };
   }
+}
+
+function isKind(word: string): word is Kind {
+  return Object.hasOwn(resourceKinds, word);
 }
 
 function unique<T extends string>(words: T[], refuse: (word: T) => void): T[] {

@@ -55,6 +55,9 @@ export const controlTypes = ['agency', 'person', 'session', 'policy', 'audit-ent
 
 export const resourceTypes = [...contentTypes, ...controlTypes] as const;
 
+/** Words that stand for every type of a kind, today's and tomorrow's: what a forbid says of them, no new type escapes. */
+export const resourceKinds = { content: contentTypes, control: controlTypes } as const;
+
 export const contentRoles = ['liaison-officer', 'conference-secretariat'] as const;
 export const controlRoles = ['policy-administrator', 'auditor', 'federation-operator'] as const;
 export const roles = [...contentRoles, ...controlRoles] as const;

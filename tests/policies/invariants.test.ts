@@ -46,6 +46,33 @@ describe('what no policy set may break', () => {
     expect(broken(files)).toEqual(['locked-floor']);
   });
 
+  it('every type that holds shared content is under every step of the floor, the next type too', () => {
+    for (const { id, resources } of shippedSet().rules.filter(({ locked }) => locked)) {
+      expect([id, contentTypes.filter((type) => !resources.includes(type))]).toEqual([id, []]);
+    }
+  });
+
+  it.each([
+    [
+      'forgets a type',
+      'resources: content',
+      '[conference, panel, conclusion, follow-up-action, commitment, progress-update]',
+      'best-practice',
+    ],
+    ['lies over something else', 'resources: content', '[person]', 'conference'],
+  ])('a step of the floor that %s is refused where it stands, with what to write', (_, from, types, left) => {
+    const files = shippedFiles('rules').map((file) => ({
+      ...file,
+      text: file.name === 'floor.yaml' ? file.text.replace(from, `resources: ${types}`) : file.text,
+    }));
+    const line = (files.find(({ name }) => name === 'floor.yaml')?.text.split('\n') ?? []).findIndex((one) =>
+      one.includes('R0-ROLE-SEPARATION'),
+    );
+    expect(broken(files)).toEqual(['locked-floor', 'floor-covers-content R0-ROLE-SEPARATION']);
+    const sentence = `floor\\.yaml:${line + 1}:5 floor-covers-content: R0-ROLE-SEPARATION: the floor leaves out ${left}.*: write resources: content`;
+    expect(() => checkInvariants(parsePolicySet(files))).toThrow(new RegExp(sentence));
+  });
+
   it('nobody adds to the floor or borrows its ids', () => {
     const longer = shippedFiles('rules').map((file) =>
       file.name === 'floor.yaml'
@@ -55,7 +82,7 @@ describe('what no policy set may break', () => {
           }
         : file,
     );
-    expect(broken(longer)).toEqual(['locked-floor', 'locked-floor R9-X']);
+    expect(broken(longer)).toEqual(['locked-floor', 'floor-covers-content R9-X', 'locked-floor R9-X']);
     const borrowed = [
       ...shippedFiles('rules'),
       {

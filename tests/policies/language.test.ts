@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
 import { PolicyError, type Problem } from '../../policies/problem.ts';
-import { resourceTypes } from '../../policies/vocabulary.ts';
+import { contentTypes, controlTypes, resourceTypes } from '../../policies/vocabulary.ts';
 import { shippedFiles, shippedSet } from './shipped.ts';
 
 function problemsOf(text: string, name = 'x.yaml'): readonly Problem[] {
@@ -176,6 +176,34 @@ describe('a policy document that is not in order is refused with the place and w
     expect(problem.suggestion ?? '').toContain(suggestion ?? '');
     expect(problem).toMatchObject({ file: 'x.yaml', line: 8 });
     expect(problem.column).toBeGreaterThan(0);
+  });
+
+  const forbidding = (resources: string, effect = 'forbid') =>
+    rule('when: { panel: J7-P3 }', effect).replace('[follow-up-action]', resources);
+
+  it('a kind stands for each of its types', () => {
+    const typesOf = (resources: string) =>
+      parsePolicySet([{ name: 'x.yaml', text: forbidding(resources) }]).rules[0]?.resources;
+    expect(typesOf('content')).toEqual(contentTypes);
+    expect(typesOf('[control, panel]')).toEqual([...controlTypes, 'panel']);
+    expect(typesOf('[content, control]')).toEqual(resourceTypes);
+  });
+
+  it.each([
+    [
+      'a kind in a permit',
+      forbidding('content', 'permit'),
+      'a permit names each type that it opens, not content',
+      'write the types out: conference',
+    ],
+    ['a type that its kind names already', forbidding('[content, panel]'), 'resources names panel twice', ''],
+    ['a word that is no kind', forbidding('everything'), 'resources must be a list', ''],
+    ['a misspelt kind', forbidding('[contents]'), 'unknown value of resources "contents"', 'did you mean content?'],
+  ])('%s', (_, text, message, suggestion) => {
+    const problem = only(text);
+    expect(problem.message).toContain(message);
+    expect(problem.suggestion ?? '').toContain(suggestion);
+    expect(problem).toMatchObject({ file: 'x.yaml', line: 7 });
   });
 
   it('all problems are told at once', () => {
