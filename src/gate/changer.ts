@@ -78,7 +78,7 @@ export class Changer {
         fields: [{ field: 'reason', messageId: 'input.reason-needed', params: {} }],
       });
     }
-    const against = definition.standsAgainst?.(stored.row, name, move.to, this.#exchange.sight.subject);
+    const against = definition.standsAgainst?.(stored.row, name, move.to);
     if (against) throw new AppError('invalid-input', { fields: [{ field: 'to', messageId: against, params: {} }] });
     return axis;
   }

@@ -67,8 +67,7 @@ export class Creator {
     definition: AnyDefinition,
     draft: PartDraft,
   ): Promise<string> {
-    const { resource } = await this.#reader.readWithResource(parent.definition, parent.id);
-    this.#demand({ ...resource, ...draft.attributes, type: definition.type });
+    const resource = await this.#parentFor(parent, definition, draft);
     let id = '';
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const facts = await this.#insertPart(tx, definition, draft, resource.originator ?? '');
@@ -84,18 +83,23 @@ export class Creator {
     definition: AnyDefinition,
     draft: Draft,
   ): Promise<string> {
-    const { resource } = await this.#reader.readWithResource(parent.definition, parent.id);
-    const { own, related, lead, coLeads } = resource;
-    this.#demand({
-      ...resource,
-      own,
-      related,
-      ...(lead ? { lead } : {}),
-      ...(coLeads ? { coLeads } : {}),
-      ...draft.attributes,
-      type: definition.type,
-    });
+    await this.#parentFor(parent, definition, draft);
     return this.create(definition, draft);
+  }
+
+  /** The record that takes the part, in the order that leaks nothing: visible? → allowed? → does its row take one? */
+  async #parentFor(
+    parent: { definition: AnyDefinition; id: string },
+    { type }: AnyDefinition,
+    draft: PartDraft,
+  ): Promise<Resource> {
+    const { resource, row } = await this.#reader.readWithResource(parent.definition, parent.id);
+    this.#demand({ ...resource, ...draft.attributes, type });
+    const against = parent.definition.parts?.[type];
+    if (!against) throw new Error(`a ${parent.definition.type} has no ${type}`);
+    const messageId = against(row);
+    if (messageId) throw new AppError('invalid-input', { fields: [{ field: '', messageId, params: {} }] });
+    return resource;
   }
 
   #settle(definition: AnyDefinition, draft: Draft): { marking: Marking; accessClass: AccessClass } {

@@ -43,12 +43,6 @@ export interface Axis {
   states: StateMachine;
 }
 
-/** The subject as a transition check may look at it. */
-export interface Mover {
-  agency: string;
-  country: string;
-}
-
 /**
  * What a feature tells the gate about a type of record. The gate alone executes it.
  * `guards` must all be visible; the first is the record's own and supplies its class and originator.
@@ -69,8 +63,10 @@ export interface ContentDefinition<View extends RecordView> {
   present(row: Row, record: RecordView): View;
   /** How it moves, by axis; absent = never. */
   axes?: Readonly<Record<string, Axis>>;
-  /** A domain rule that stands against a move: the message that says why, or null. */
-  standsAgainst?(row: Row, axis: string, to: string, mover: Mover): string | null;
+  /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
+  standsAgainst?(row: Row, axis: string, to: string): string | null;
+  /** The parts that are created under it; each with what of the row stands against one more, or null. Who may is the policy's. */
+  parts?: Readonly<Partial<Record<ContentType, (row: Row) => string | null>>>;
   /** The phase of a state, part of the access class; absent = always live. */
   phase?(state: string): Phase;
 }

@@ -141,17 +141,6 @@ export class Gate {
     };
   }
 
-  /** Whether this person may do something with parts of the record, such as create a commitment. */
-  async mayWithPart<View extends RecordView>(
-    definition: ContentDefinition<View>,
-    id: string,
-    action: Action,
-    part: ContentType,
-  ): Promise<boolean> {
-    const { resource } = await this.#reader.readWithResource(definition, id);
-    return this.#exchange.sight.decide(action, { ...resource, type: part }).effect === 'permit';
-  }
-
   /** Who can see a record: names for the originator's people, agencies for everybody else. */
   async audience<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<Audience> {
     const { resource, view } = await this.#reader.readWithResource(definition, id);

@@ -1,6 +1,6 @@
 import type { Decision } from '../../policies/decide.ts';
 import type { Resource } from '../../policies/resource.ts';
-import type { Marking } from '../../policies/vocabulary.ts';
+import type { ContentType, Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { ContentDefinition, RecordView, Row } from './definition.ts';
@@ -28,7 +28,10 @@ export function resourceFrom<View extends RecordView>(
   };
 }
 
-/** What this reader may do with a record now: `update`, `transition:CLOSED`, `transition:acceptance:ACCEPTED`, … */
+/**
+ * What this reader may do with a record now, by the policy and by the row: `update`, `transition:CLOSED`,
+ * `transition:acceptance:ACCEPTED`, `create:commitment`, …
+ */
 function allowedOf<View extends RecordView>(
   definition: ContentDefinition<View>,
   row: Row,
@@ -42,9 +45,13 @@ function allowedOf<View extends RecordView>(
     const free = next.filter(
       (to) =>
         sight.decide('transition', { ...resource, axis, to }).effect === 'permit' &&
-        !definition.standsAgainst?.(row, axis, to, sight.subject),
+        !definition.standsAgainst?.(row, axis, to),
     );
     allowed.push(...free.map((to) => (axis === 'state' ? `transition:${to}` : `transition:${axis}:${to}`)));
+  }
+  for (const [type, against] of Object.entries(definition.parts ?? {})) {
+    const decision = sight.decide('create', { ...resource, type: type as ContentType });
+    if (decision.effect === 'permit' && !against(row)) allowed.push(`create:${type}`);
   }
   return allowed;
 }

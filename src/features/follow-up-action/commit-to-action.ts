@@ -2,28 +2,25 @@ import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewProgress } from './action-input.ts';
 import { demandAgencies, randomPart } from './create-action.ts';
-import {
-  type ActionView,
-  actionDefinition,
-  type CommitmentView,
-  commitmentDefinition,
-  progressDefinition,
-} from './definition.ts';
+import { actionDefinition, type CommitmentView, commitmentDefinition, progressDefinition } from './definition.ts';
 import { commitmentOf } from './read-action.ts';
 
 /** Asks an agency to commit itself. One that cannot see the action is refused: share it with them first. */
 export async function proposeCommitment(gate: Gate, actionId: string, agency: string): Promise<string> {
-  demandAgencies(gate, { agency: [agency] });
   const action = await gate.look(actionDefinition, actionId);
-  demandOpen(action);
-  if (!(await gate.agencySees(actionDefinition, actionId, agency))) {
-    throw new AppError('invalid-input', {
-      fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
-    });
-  }
+  // Who may not propose is told so by the gate, before anybody looks at what was proposed.
+  if (action.allowed.includes('create:commitment')) await demandAskable(gate, actionId, agency);
   return gate.createPart({ definition: actionDefinition, id: actionId }, commitmentDefinition, {
     values: { action_id: actionId, agency },
-    attributes: { state: action.state ?? '', lead: action.leadAgency, coLeads: action.coLeads, agency },
+    attributes: { agency },
+  });
+}
+
+async function demandAskable(gate: Gate, actionId: string, agency: string): Promise<void> {
+  demandAgencies(gate, { agency: [agency] });
+  if (await gate.agencySees(actionDefinition, actionId, agency)) return;
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
   });
 }
 
@@ -42,11 +39,9 @@ export async function moveCommitment(
 /** Reports on a commitment; without a marking of its own the report inherits the action's. */
 export async function reportProgress(gate: Gate, actionId: string, agency: string, body: NewProgress): Promise<string> {
   const action = await gate.look(actionDefinition, actionId);
-  demandOpen(action);
   const commitment = await commitmentOf(gate, actionId, agency);
-  demandAccepted(commitment);
   if (!action.marking) throw new AppError('not-found');
-  return gate.createMarkedPart({ definition: actionDefinition, id: actionId }, progressDefinition, {
+  return gate.createMarkedPart({ definition: commitmentDefinition, id: commitment.id }, progressDefinition, {
     marking: body.marking ?? inherited(action.marking, gate.me.agency),
     panel: action.panel,
     lang: gate.me.language,
@@ -61,21 +56,6 @@ export async function reportProgress(gate: Gate, actionId: string, agency: strin
       text: body.text,
     },
     attributes: { agency },
-  });
-}
-
-/** Nothing is asked of anybody, and nothing reported, about an action that is not open. */
-function demandOpen(action: ActionView): void {
-  if (action.state === 'OPEN') return;
-  throw new AppError('invalid-input', {
-    fields: [{ field: '', messageId: 'commitment.against.action-not-open', params: {} }],
-  });
-}
-
-function demandAccepted(commitment: CommitmentView): void {
-  if (commitment.acceptance.startsWith('ACCEPTED')) return;
-  throw new AppError('invalid-input', {
-    fields: [{ field: 'percent', messageId: 'commitment.against.not-accepted', params: {} }],
   });
 }
 

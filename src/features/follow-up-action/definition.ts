@@ -1,9 +1,17 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../../db/schema/conference.ts';
 import { commitment, followUpAction, progressUpdate } from '../../../db/schema/follow-up-action.ts';
 import type { ContentDefinition, Lens, RecordView } from '../../gate/definition.ts';
 import { guardOf, recordSelect } from '../../gate/query.ts';
-import { acceptanceStates, actionStates, implementationStates, verificationStandsAgainst } from './states.ts';
+import {
+  acceptanceStates,
+  acceptedStates,
+  actionStates,
+  againstCommitment,
+  againstReport,
+  againstStep,
+  implementationStates,
+} from './states.ts';
 
 /** A follow-up action as a reader may see it. */
 export interface ActionView extends RecordView {
@@ -54,7 +62,7 @@ function progressSql(lens: Lens): SQL {
     AND ${lens.sees(progressGuard)} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
   return sql`(SELECT round(sum(${commitment.weight} * coalesce((${newest}), 0))::numeric / sum(${commitment.weight}))::integer
     FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id}
-    AND ${commitment.acceptance} IN ('ACCEPTED', 'ACCEPTED_WITH_RESERVATION'))`;
+    AND ${inArray(commitment.acceptance, [...acceptedStates])})`;
 }
 
 export const actionDefinition: ContentDefinition<ActionView> = {
@@ -115,6 +123,7 @@ export const actionDefinition: ContentDefinition<ActionView> = {
     myAcceptance: textOrNull(row.my_acceptance),
   }),
   axes: { state: { column: 'state', reasonColumn: 'state_reason', states: actionStates } },
+  parts: { commitment: againstCommitment },
   phase: (state) => (state === 'DRAFT' ? 'draft' : state === 'OPEN' ? 'live' : 'retired'),
 };
 
@@ -167,7 +176,8 @@ export const commitmentDefinition: ContentDefinition<CommitmentView> = {
     acceptance: { column: 'acceptance', reasonColumn: 'acceptance_reason', states: acceptanceStates },
     implementation: { column: 'implementation', reasonColumn: 'implementation_reason', states: implementationStates },
   },
-  standsAgainst: verificationStandsAgainst,
+  standsAgainst: againstStep,
+  parts: { 'progress-update': againstReport },
 };
 
 export const progressDefinition: ContentDefinition<ProgressView> = {

@@ -25,8 +25,6 @@ export interface ActionPage extends WholeAction {
   conclusion: ConclusionReference | null;
   why: Explanation;
   me: { agency: string; country: string };
-  /** True when the reader may ask further agencies for a commitment. */
-  mayPropose: boolean;
   /** Codes of the agencies that could be asked. */
   agencies: string[];
 }
@@ -45,13 +43,11 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
   const why = await gate.explain(actionDefinition, id, 'read');
   const { conclusionId } = whole.action;
   const { items } = conclusionId ? await gate.list(conclusionReference, conclusionById(conclusionId)) : { items: [] };
-  const mayPropose = await gate.mayWithPart(actionDefinition, id, 'create', 'commitment');
   return {
     ...whole,
     why,
     conclusion: items[0] ?? null,
     me: { agency: gate.me.agency, country: gate.me.country },
-    mayPropose: whole.action.state === 'OPEN' && mayPropose,
     agencies: gate.agencies().map(({ code }) => code),
   };
 }

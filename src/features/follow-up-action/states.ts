@@ -1,4 +1,4 @@
-import type { Mover, Row, StateMachine } from '../../gate/definition.ts';
+import type { Row, StateMachine } from '../../gate/definition.ts';
 
 const free = { reason: false };
 const withReason = { reason: true };
@@ -32,19 +32,28 @@ export const implementationStates: StateMachine = {
   CLOSED: { IN_PROGRESS: withReason },
 };
 
-const byVerifier = new Set(['VERIFIED', 'RETURNED', 'CLOSED']);
+/** The answers by which an agency is bound: only then is there something to carry out, to report and to count. */
+export const acceptedStates: readonly string[] = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION'];
 
-/**
- * Who may take which step of a commitment, beyond the policy: the bound agency answers and reports, another country
- * verifies, nothing is implemented that was not accepted, and an action that is not open stands still.
- */
-export function verificationStandsAgainst(row: Row, axis: string, to: string, mover: Mover): string | null {
-  if (row.action_state !== 'OPEN') return 'commitment.against.action-not-open';
-  const bound = mover.agency === row.agency;
-  if (axis === 'acceptance') return bound ? null : 'commitment.against.only-bound-agency';
-  if (row.acceptance !== 'ACCEPTED' && row.acceptance !== 'ACCEPTED_WITH_RESERVATION')
-    return 'commitment.against.not-accepted';
-  if (byVerifier.has(to)) return mover.country === row.agency_country ? 'commitment.against.own-country' : null;
-  if (to === 'REPORTED_DONE' && Number(row.updates) === 0) return 'commitment.against.no-report';
-  return bound ? null : 'commitment.against.only-bound-agency';
+const done = new Set(['REPORTED_DONE', 'VERIFIED', 'CLOSED']);
+
+// What follows says what the rows allow, whoever asks. Who may take a step is written in policies/rules/, and nowhere else.
+
+/** Nothing is asked of anybody about an action that is not open. */
+export function againstCommitment(action: Row): string | null {
+  return action.state === 'OPEN' ? null : 'commitment.against.action-not-open';
+}
+
+/** An action that is not open stands still, nothing is carried out that was not accepted, and what is done was reported. */
+export function againstStep(commitment: Row, axis: string, to: string): string | null {
+  if (commitment.action_state !== 'OPEN') return 'commitment.against.action-not-open';
+  if (axis === 'acceptance') return null;
+  if (!acceptedStates.includes(String(commitment.acceptance))) return 'commitment.against.not-accepted';
+  return to === 'REPORTED_DONE' && Number(commitment.updates) === 0 ? 'commitment.against.no-report' : null;
+}
+
+/** Progress is reported while the work goes on. */
+export function againstReport(commitment: Row): string | null {
+  const standing = againstStep(commitment, 'implementation', 'IN_PROGRESS');
+  return standing ?? (done.has(String(commitment.implementation)) ? 'commitment.against.reported-done' : null);
 }

@@ -74,14 +74,7 @@ function Main(props: ActionPageProps) {
           <p>{action.stateReason}</p>
         </Note>
       )}
-      <Commitments
-        action={action}
-        commitments={commitments}
-        agency={me.agency}
-        sent={sent}
-        mayPropose={props.mayPropose}
-        agencies={agencies}
-      />
+      <Commitments action={action} commitments={commitments} agency={me.agency} sent={sent} agencies={agencies} />
       <Progress updates={updates} />
     </>
   );

@@ -88,11 +88,10 @@ interface CommitmentsProps {
   commitments: CommitmentView[];
   agency: string;
   sent: SentForm | null;
-  mayPropose: boolean;
   agencies: { code: string; name: string }[];
 }
 
-export function Commitments({ action, commitments, agency, sent, mayPropose, agencies }: CommitmentsProps) {
+export function Commitments({ action, commitments, agency, sent, agencies }: CommitmentsProps) {
   const { t } = useUi();
   const asked = new Set(commitments.map((one) => one.agency));
   const others = agencies.filter(({ code }) => !asked.has(code));
@@ -103,7 +102,7 @@ export function Commitments({ action, commitments, agency, sent, mayPropose, age
       {mineFirst.map((commitment) => (
         <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} sent={sent} />
       ))}
-      {mayPropose && others.length > 0 && (
+      {action.allowed.includes('create:commitment') && others.length > 0 && (
         <Disclosure summary={t('commitment.propose.title')} open={sent?.scope === 'propose'}>
           <Form action={`/actions/${action.id}/commitments`} scope="propose">
             <Select

@@ -7,6 +7,7 @@ import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { CommitmentView } from '../definition.ts';
+import { acceptedStates } from '../states.ts';
 import { type SentForm, typedIn } from './sent-form.ts';
 
 interface CommitmentProps {
@@ -128,8 +129,7 @@ export function CommitmentCard(props: CommitmentProps) {
   const { commitment, mine, sent } = props;
   const { t, agencyName } = useUi();
   const { agency = '', acceptance = '', implementation = '', acceptanceReason, implementationReason } = commitment;
-  const accepted = acceptance.startsWith('ACCEPTED');
-  const reports = mine && accepted && ['IN_PROGRESS', 'NOT_STARTED', 'BLOCKED', 'RETURNED'].includes(implementation);
+  const accepted = acceptedStates.includes(acceptance);
   return (
     <div data-id={commitment.id}>
       <Card
@@ -147,7 +147,7 @@ export function CommitmentCard(props: CommitmentProps) {
         <Reason text={acceptanceReason} />
         <Reason text={implementationReason} />
         <AnswerForm {...props} />
-        {reports && (
+        {commitment.allowed.includes('create:progress-update') && (
           <Disclosure summary={t('commitment.report.title')} open>
             <ReportForm {...props} />
           </Disclosure>
