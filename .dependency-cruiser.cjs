@@ -103,7 +103,7 @@ const house = [
     'the command line is a composition root as well: it may name features, never the web side',
     { path: '^src/cli/' },
     [
-      '^src/(cli|gate|features)/',
+      '^src/(cli|gate|content|features)/',
       '^src/(start|routes|store|main|demo|secret|audit-log|gate-parts)\\.ts$',
       '^src/identity/federation-files\\.ts$',
       '^src/api/openapi\\.ts$',
@@ -125,6 +125,7 @@ const house = [
 const forFeatures = [
   'audience',
   'audit-desk',
+  'content-type',
   'definition',
   'directory',
   'draft',
@@ -134,11 +135,25 @@ const forFeatures = [
   'local-path',
   'output',
   'people',
-  'query',
   'route',
   'search-words',
   'signed-in',
   'subject-source',
+];
+
+// What of the gate a type of record is declared with.
+const forContent = ['content-type', 'definition', 'field', 'lens', 'query'];
+
+const content = [
+  only(
+    'content-declares',
+    'a type of record: its columns, its fields, its machine; no handler, no page, no query of its own',
+    { path: '^src/content/' },
+    ['^src/content/', `^src/gate/(${forContent.join('|')})\\.ts$`, '^db/schema/', vocabulary],
+  ),
+  packages('content-packages', 'a type of record describes; it executes nothing', { path: '^src/content/' }, [
+    npm('drizzle-orm', 'zod'),
+  ]),
 ];
 
 const features = [
@@ -148,6 +163,7 @@ const features = [
     { path: '^src/features/([^/]+)/' },
     [
       '^src/features/$1/',
+      '^src/content/',
       '^src/ui/',
       `^src/gate/(${forFeatures.join('|')})\\.ts$`,
       '^src/errors\\.ts$',
@@ -240,7 +256,7 @@ const general = [
 ];
 
 module.exports = {
-  forbidden: [...policies, ...storage, ...record, ...house, ...features, ...doors, ...general],
+  forbidden: [...policies, ...storage, ...record, ...house, ...content, ...features, ...doors, ...general],
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,

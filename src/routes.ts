@@ -1,11 +1,13 @@
+import { conclusionType } from './content/conclusion.ts';
+import { conferenceType } from './content/conference.ts';
+import { actionType } from './content/follow-up-action.ts';
+import { panelType } from './content/panel.ts';
 import { auditLogRoutes } from './features/audit-log/routes.tsx';
-import { conclusionDefinition, conferenceDefinition, panelDefinition } from './features/conference/definition.ts';
 import { conclusionMatches } from './features/conference/queries.ts';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
 import { actionApiRoutes } from './features/follow-up-action/api-routes.ts';
-import { actionDefinition } from './features/follow-up-action/definition.ts';
 import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
 import { actionMatches } from './features/follow-up-action/queries.ts';
 import { homeRoutes } from './features/home/routes.tsx';
@@ -17,16 +19,16 @@ import type { Route } from './gate/route.ts';
 
 /** Types whose decisions and audiences can be explained, by name. */
 const explained: Record<string, AnyDefinition> = {
-  conference: conferenceDefinition,
-  panel: panelDefinition,
-  conclusion: conclusionDefinition,
-  'follow-up-action': actionDefinition,
+  conference: conferenceType,
+  panel: panelType,
+  conclusion: conclusionType,
+  'follow-up-action': actionType,
 };
 
 /** Types that a search across types finds, in the order of its answer. */
 const searchable: Searchable[] = [
-  { definition: actionDefinition, matches: actionMatches, looksAt: ['description', 'indicators'] },
-  { definition: conclusionDefinition, matches: conclusionMatches, looksAt: ['text'] },
+  { definition: actionType, matches: actionMatches },
+  { definition: conclusionType, matches: conclusionMatches },
 ];
 
 /** Every declared route of the portal. What is not here, and not in public-routes.tsx, is answered by nobody. */

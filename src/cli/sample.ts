@@ -10,9 +10,13 @@ import { readReport } from '../../db/sample/report.ts';
 import type { SampleAction, SampleProgress } from '../../db/sample/types.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
-import { conclusionDefinition, conferenceDefinition, panelDefinition } from '../features/conference/definition.ts';
+import { commitmentType } from '../content/commitment.ts';
+import { conclusionType } from '../content/conclusion.ts';
+import { conferenceType } from '../content/conference.ts';
+import { actionType } from '../content/follow-up-action.ts';
+import { panelType } from '../content/panel.ts';
+import { progressType } from '../content/progress-update.ts';
 import { leadRelations, randomPart } from '../features/follow-up-action/create-action.ts';
-import { actionDefinition, commitmentDefinition, progressDefinition } from '../features/follow-up-action/definition.ts';
 import type { Directory } from '../gate/directory.ts';
 import type { GateParts } from '../gate/parts.ts';
 import { systemAct } from '../gate/system.ts';
@@ -98,7 +102,7 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
     marking,
   } = sampleConference;
   const conference = await as(loading, marking.originator, (gate) =>
-    gate.create(conferenceDefinition, {
+    gate.create(conferenceType, {
       marking,
       panel: null,
       lang,
@@ -109,17 +113,17 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
       values: {
         edition,
         city,
-        starts_on: startsOn,
-        ends_on: endsOn,
+        startsOn,
+        endsOn,
         description,
-        source_title: sourceTitle,
-        source_lang: sourceLang,
-        source_text: readReport(),
+        sourceTitle,
+        sourceLang,
+        sourceText: readReport(),
         fictional: false,
         names: titles,
-        notes: JSON.stringify(notes),
-        organisers: JSON.stringify(organisers),
-        themes: JSON.stringify(themes),
+        notes,
+        organisers,
+        themes,
       },
     }),
   );
@@ -130,7 +134,7 @@ async function writePanels(loading: Loading, conference: string): Promise<Map<st
   const panels = new Map<string, string>();
   for (const panel of samplePanels) {
     const id = await as(loading, panel.marking.originator, (gate) =>
-      gate.create(panelDefinition, {
+      gate.create(panelType, {
         marking: panel.marking,
         panel: panel.ref,
         lang: panel.lang,
@@ -139,7 +143,7 @@ async function writePanels(loading: Loading, conference: string): Promise<Map<st
         ref: panel.ref,
         attributes: {},
         values: {
-          conference_id: conference,
+          conferenceId: conference,
           position: panel.position,
           names: panel.names,
           description: panel.description,
@@ -159,7 +163,7 @@ async function writeConclusions(
   const written = new Map<string, { id: string; panel: string }>();
   for (const { ref, panel, kind, need, lang, title, text, marking } of sampleConclusions) {
     const id = await as(loading, marking.originator, (gate) =>
-      gate.create(conclusionDefinition, {
+      gate.create(conclusionType, {
         marking: resolved(marking, loading.people),
         panel,
         lang,
@@ -167,7 +171,7 @@ async function writeConclusions(
         title,
         ref,
         attributes: {},
-        values: { panel_id: panels.get(panel), panel, kind, need, text, fictional: true },
+        values: { panelId: panels.get(panel), panel, kind, need, text, fictional: true },
       }),
     );
     written.set(ref, { id, panel });
@@ -184,7 +188,7 @@ async function writeAction(
   if (!conclusion) throw new Error(`the sample's action ${action.key} follows up a conclusion that it does not have`);
   const attributes = { state: action.state, lead: action.lead, coLeads: [...action.coLeads] };
   return as(loading, action.marking.originator, (gate) =>
-    gate.create(actionDefinition, {
+    gate.create(actionType, {
       marking: resolved(action.marking, loading.people),
       panel: conclusion.panel,
       lang: action.lang,
@@ -194,28 +198,28 @@ async function writeAction(
       attributes,
       relations: leadRelations(action.lead, action.coLeads),
       values: {
-        conclusion_id: conclusion.id,
+        conclusionId: conclusion.id,
         panel: conclusion.panel,
         description: action.description,
         indicators: action.indicators,
-        lead_agency: action.lead,
-        co_leads: [...action.coLeads],
+        leadAgency: action.lead,
+        coLeads: [...action.coLeads],
         priority: action.priority,
-        state_reason: action.stateReason ?? null,
-        due_on: action.due === null ? null : dayAt(loading.today, action.due),
+        stateReason: action.stateReason ?? null,
+        dueOn: action.due === null ? null : dayAt(loading.today, action.due),
         fictional: true,
         created_by: loading.people.get(action.author),
       },
       parts: action.commitments.map((commitment) => ({
-        definition: commitmentDefinition,
-        parentColumn: 'action_id',
+        definition: commitmentType,
+        parent: 'actionId',
         draft: {
           values: {
             agency: commitment.agency,
             acceptance: commitment.acceptance,
-            acceptance_reason: commitment.acceptanceReason ?? null,
+            acceptanceReason: commitment.acceptanceReason ?? null,
             implementation: commitment.implementation,
-            implementation_reason: commitment.implementationReason ?? null,
+            implementationReason: commitment.implementationReason ?? null,
             weight: commitment.weight,
           },
           attributes: { ...attributes, agency: commitment.agency },
@@ -234,7 +238,7 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
   const [commitment] = rows;
   if (!commitment) throw new Error(`the sample's report ${update.key} is about a commitment that it does not have`);
   await as(loading, update.marking.originator, (gate) =>
-    gate.create(progressDefinition, {
+    gate.create(progressType, {
       marking: resolved(update.marking, loading.people),
       panel: commitment.panel,
       lang: update.lang,
@@ -243,8 +247,8 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
       ref: `${commitment.ref}-U-${randomPart()}`,
       attributes: { agency: update.agency },
       values: {
-        action_id: actionId,
-        commitment_id: commitment.id,
+        actionId,
+        commitmentId: commitment.id,
         panel: commitment.panel,
         percent: update.percent,
         text: update.text,

@@ -13,13 +13,14 @@ import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
 import type { Presented } from './record.ts';
-import { relationsOf, replaceRelations, updateRow } from './statements.ts';
+import { columnValues, relationsOf, replaceRelations, updateRow } from './statements.ts';
 
 type Stored = Presented<RecordView> & { row: Row };
 
-/** What a write does to the row: its new columns and, where given, its relations. */
+/** What a write does to the row: its new values by name and, where given, its marking with its class and its relations. */
 interface Write {
   values: Record<string, unknown>;
+  classId?: number;
   relations?: Relation[];
 }
 
@@ -40,6 +41,7 @@ export class Changer {
     const stored = await this.#reader.readWithResource(definition, id);
     this.#demand('update', stored.resource);
     this.#demandVersion(stored, revision.version);
+    demandShown(definition, stored, revision);
     const write = await this.#remark(definition, stored, revision);
     await this.#commit(definition, stored, write);
   }
@@ -50,8 +52,8 @@ export class Changer {
     this.#demand('transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
     this.#demandVersion(stored, move.version);
     const axis = this.#axisOf(definition, stored, move);
-    const values: Record<string, unknown> = { [axis.column]: move.to, [axis.reasonColumn]: move.reason ?? null };
-    const write = axis.column === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
+    const values: Record<string, unknown> = { [axis.field]: move.to, [axis.reasonField]: move.reason ?? null };
+    const write = axis.field === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
     await this.#commit(definition, stored, write);
   }
 
@@ -71,7 +73,7 @@ export class Changer {
   #axisOf(definition: AnyDefinition, stored: Stored, move: Move): Axis {
     const name = move.axis ?? 'state';
     const axis = own(definition.axes, name);
-    const step = own(own(axis?.states, String(stored.row[axis?.column ?? ''])), move.to);
+    const step = own(own(axis?.states, String(stored.row[axis?.field ?? ''])), move.to);
     if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
     if (step.reason && !move.reason?.trim()) {
       throw new AppError('invalid-input', {
@@ -108,7 +110,7 @@ export class Changer {
     if (!mine) await this.#demandNoGain(definition, stored, { accessClass, relations }, before);
     demandReadable(this.#exchange.sight, { ...stored.resource, ...accessClass }, relations);
     const classId = await this.#parts.classes.intern(accessClass);
-    return { values: { ...revision.values, class_id: classId, marking }, relations };
+    return { values: { ...revision.values, marking }, classId, relations };
   }
 
   /** A new state may be a new phase, hence another class: opening a draft widens it. */
@@ -125,7 +127,7 @@ export class Changer {
       const relations = await relationsOf(this.#parts.pool, stored.view.id);
       await this.#demandNoGain(definition, stored, { accessClass, relations }, relations);
     }
-    return { values: { ...values, class_id: await this.#parts.classes.intern(accessClass) } };
+    return { values, classId: await this.#parts.classes.intern(accessClass) };
   }
 
   async #demandNoGain(
@@ -156,11 +158,20 @@ export class Changer {
     const { id } = stored.view;
     const seen = { id, version: Number(stored.row.version) };
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx: pg.PoolClient) => {
-      await updateRow(tx, definition.table, seen, write.values);
+      const remarked = write.classId === undefined ? {} : { class_id: write.classId };
+      await updateRow(tx, definition.table, seen, { ...columnValues(definition, write.values), ...remarked });
       if (write.relations) await replaceRelations(tx, id, write.relations);
       return [changeFacts(stored, write)];
     });
   }
+}
+
+/** Nobody overwrites what is hidden from them: they could not know what they lose. */
+function demandShown(definition: AnyDefinition, { fields }: Stored, { values }: Revision): void {
+  const hidden = Object.keys(values).filter((name) => Object.hasOwn(definition.fields, name) && !fields.includes(name));
+  if (hidden.length === 0) return;
+  const problems = hidden.map((field) => ({ field, messageId: 'input.field-hidden', params: { field } }));
+  throw new AppError('invalid-input', { fields: problems });
 }
 
 /** A member that the object itself has: `to: "constructor"` names none. */
@@ -170,7 +181,7 @@ function own<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | 
 
 function changeFacts(stored: Stored, write: Write): ChangeFacts {
   const { view, row, resource } = stored;
-  const fields = Object.keys(write.values).filter((name) => name !== 'class_id');
+  const fields = Object.keys(write.values);
   const before = Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
   const after = Object.fromEntries(fields.map((name) => [name, write.values[name]]));
   return {

@@ -12,7 +12,7 @@ import { settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { insertRow, replaceRelations } from './statements.ts';
+import { columnValues, insertRow, replaceRelations } from './statements.ts';
 
 /** Writing new records: decided on what will be stored, stored with its entry in one transaction. */
 export class Creator {
@@ -46,12 +46,12 @@ export class Creator {
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const root = await this.#insertRecord(tx, definition, { id, classId, marking, draft });
       const parts: ChangeFacts[] = [];
-      for (const { definition: part, parentColumn, draft: partDraft } of draft.parts ?? []) {
+      for (const { definition: part, parent, draft: partDraft } of draft.parts ?? []) {
         parts.push(
           await this.#insertPart(
             tx,
             part,
-            { ...partDraft, values: { ...partDraft.values, [parentColumn]: id } },
+            { ...partDraft, values: { ...partDraft.values, [parent]: id } },
             marking.originator,
           ),
         );
@@ -132,7 +132,7 @@ export class Creator {
       marking,
       originator: marking.originator,
       created_by: this.#author(),
-      ...draft.values,
+      ...columnValues(definition, draft.values),
     });
     await replaceRelations(tx, id, [...namedRelations(marking), ...(draft.relations ?? [])]);
     return {
@@ -151,7 +151,11 @@ export class Creator {
     originator: string,
   ): Promise<ChangeFacts> {
     const id = uuidv7();
-    await insertRow(tx, definition.table, { id, created_by: this.#author(), ...draft.values });
+    await insertRow(tx, definition.table, {
+      id,
+      created_by: this.#author(),
+      ...columnValues(definition, draft.values),
+    });
     return {
       resource: { type: definition.type, id, version: 1, originator },
       change: { fields: Object.keys(draft.values), after: draft.values },

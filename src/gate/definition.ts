@@ -2,16 +2,11 @@ import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Resource } from '../../policies/resource.ts';
 import type { ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
+import type { Field, Source } from './field.ts';
+import type { Guard } from './lens.ts';
 
-/** A row as the database answers it; keys are the aliases of `ContentDefinition.select`. */
+/** A row as the database answers it; keys are names of base members, fields and facts. */
 export type Row = Record<string, unknown>;
-
-/** Where the facts of a marked row stand, so that the gate can put the policy into the WHERE clause. */
-export interface Guard {
-  /** The type under which the row is decided. */
-  type: ContentType;
-  columns: { id: AnyPgColumn; classId: AnyPgColumn; originator: AnyPgColumn; tlp: AnyPgColumn };
-}
 
 /** What every record shows besides its own fields (CONTRACT, Marking and record). */
 export interface RecordView {
@@ -36,31 +31,37 @@ export type RecordAttributes = Pick<Resource, 'state' | 'lead' | 'coLeads' | 'ag
 /** A state machine: from → to → whether a reason is mandatory. */
 export type StateMachine = Readonly<Record<string, Readonly<Record<string, { reason: boolean }>>>>;
 
-/** One axis along which a record moves: its columns and its machine. Most records have the axis `state` alone. */
+/** One axis along which a record moves: its fields and its machine. Most records have the axis `state` alone. */
 export interface Axis {
-  column: string;
-  reasonColumn: string;
+  /** Field (or base member) that holds the state. */
+  field: string;
+  reasonField: string;
   states: StateMachine;
 }
 
+/** Columns that every record has, under the aliases that the gate reads. */
+export type BaseColumns = Readonly<Record<string, SQL | AnyPgColumn>>;
+
 /**
- * What a feature tells the gate about a type of record. The gate alone executes it.
+ * What the house knows of a type of record, or of as much of it as a page needs. The gate alone executes it.
  * `guards` must all be visible; the first is the record's own and supplies its class and originator.
+ * Made by `contentType` and `excerpt` (content-type.ts), never by hand.
  */
 export interface ContentDefinition<View extends RecordView> {
   type: ContentType;
   table: string;
   from: SQL;
   guards: readonly [Guard, ...Guard[]];
-  /** Result alias → column or expression; the record's own id is always selected as `id`. */
-  select: Record<string, SQL | AnyPgColumn>;
   id: AnyPgColumn;
-  /** Values computed from other records: only ever from what this reader may read (THREATS 17). */
-  derived?(lens: Lens): Record<string, SQL>;
-  attributes(row: Row): RecordAttributes;
-  /** Names of the fields that `present` adds; what a rule with `fields` may hide. */
-  fields: readonly string[];
-  present(row: Row, record: RecordView): View;
+  base: BaseColumns;
+  /** What views show beside the base, and what a rule with `fields` may hide. */
+  fields: Readonly<Record<string, Field<unknown>>>;
+  /** Values that rules and machines look at and no view shows. */
+  facts: Readonly<Record<string, Source>>;
+  /** Attributes for rules, each by the name of its field, fact or base member. */
+  attributes: Readonly<Partial<Record<keyof RecordAttributes, string>>>;
+  /** Columns of the record's own table that may be written, by name of field, fact or base member. */
+  columns: ReadonlyMap<string, AnyPgColumn>;
   /** How it moves, by axis; absent = never. */
   axes?: Readonly<Record<string, Axis>>;
   /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
@@ -69,14 +70,12 @@ export interface ContentDefinition<View extends RecordView> {
   parts?: Readonly<Partial<Record<ContentType, (row: Row) => string | null>>>;
   /** The phase of a state, part of the access class; absent = always live. */
   phase?(state: string): Phase;
+  /** Carries the view's type and nothing else. */
+  readonly view?: View;
 }
 
-/** The reader, as a derived value may look through its eyes. */
-export interface Lens {
-  /** The condition that keeps out rows of another table which the reader may not read. */
-  sees(guard: Guard): SQL;
-  agency: string;
-}
+/** Names of the fields that a view of this definition may show. */
+export type FieldName<View extends RecordView> = Exclude<keyof View, keyof RecordView> & string;
 
 /** A definition whose view does not matter to the caller. */
 export type AnyDefinition = ContentDefinition<RecordView>;
@@ -90,11 +89,15 @@ export interface Page<View> {
   total: number | null;
 }
 
+/** A condition and the fields that it looks at: only a record whose fields the reader may read can match. */
+export interface Condition {
+  looksAt: readonly string[];
+  /** User text only as bound parameters. */
+  sql: SQL;
+}
+
 export interface ListQuery {
-  /** Conditions on fields; user text only as bound parameters. */
-  where?: SQL[];
-  /** Fields that the conditions look at: only records whose field the reader may read can match. */
-  looksAt?: string[];
+  where?: readonly Condition[];
   /** The filters as the reader gave them: a cursor is good for these only. */
   filters?: Record<string, string>;
   sort?: Sort;
@@ -104,10 +107,11 @@ export interface ListQuery {
   total?: boolean;
 }
 
+/** An order: a field with a cast, or one of the base. A value that the reader may not read sorts as if there were none. */
 export interface Sort {
-  name: string;
-  column: AnyPgColumn;
+  by: string;
   direction: 'asc' | 'desc';
-  /** Cast of the cursor's value, e.g. `date`. */
-  cast: 'text' | 'date' | 'timestamptz' | 'integer' | 'uuid';
 }
+
+/** What lists can be sorted by beside fields. */
+export const baseSorts = { created: 'uuid', updated: 'timestamptz', title: 'text', ref: 'text' } as const;

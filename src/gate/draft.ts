@@ -6,7 +6,7 @@ export interface Relation {
   kind: 'named' | 'lead' | 'co-lead';
 }
 
-/** A record to be written. Values are columns of the definition's table; names come from feature code, never from a request. */
+/** A record to be written. Values by name of field or fact; names come from feature code, never from a request. */
 export interface Draft {
   /** Absent for a part that lives under its parent's marking. */
   marking?: Marking;
@@ -19,8 +19,8 @@ export interface Draft {
   values: Record<string, unknown>;
   attributes: RecordAttributes;
   relations?: Relation[];
-  /** Parts written with it, in the same transaction. */
-  parts?: { definition: AnyDefinition; parentColumn: string; draft: PartDraft }[];
+  /** Parts written with it, in the same transaction; `parent` names the field that holds its id. */
+  parts?: { definition: AnyDefinition; parent: string; draft: PartDraft }[];
 }
 
 /** A part without a marking of its own. */

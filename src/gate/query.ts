@@ -1,7 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Position } from './cursor.ts';
-import type { ContentDefinition, Guard, Lens, ListQuery, RecordView, Sort } from './definition.ts';
+import {
+  type BaseColumns,
+  baseSorts,
+  type ContentDefinition,
+  type ListQuery,
+  type RecordView,
+  type Sort,
+} from './definition.ts';
+import type { Source } from './field.ts';
+import type { Guard, Lens } from './lens.ts';
 import type { Sight } from './sight.ts';
 
 /** The columns of a marked table that every record shows, under the aliases that `recordFrom` reads. */
@@ -15,7 +24,7 @@ export function recordSelect(table: {
   createdAt: AnyPgColumn;
   updatedAt: AnyPgColumn;
   createdBy: AnyPgColumn;
-}): Record<string, SQL | AnyPgColumn> {
+}): BaseColumns {
   return {
     ref: table.ref,
     version: table.version,
@@ -42,8 +51,11 @@ export function guardOf(
 function selectList<View extends RecordView>(definition: ContentDefinition<View>, sight: Sight): SQL {
   const [own] = definition.guards;
   const lens: Lens = { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
-  const selected = { ...definition.select, ...definition.derived?.(lens) };
-  const columns = Object.entries(selected).map(([alias, column]) => sql`${column} AS ${sql.identifier(alias)}`);
+  const fields = Object.entries(definition.fields).map(([name, { source }]): [string, Source] => [name, source]);
+  const selected = [...Object.entries<Source>(definition.base), ...fields, ...Object.entries(definition.facts)];
+  const columns = selected.map(
+    ([alias, source]) => sql`${typeof source === 'function' ? source(lens) : source} AS ${sql.identifier(alias)}`,
+  );
   return sql.join(
     [
       sql`${definition.id} AS "id"`,
@@ -96,24 +108,59 @@ export function pageQuery<View extends RecordView>(
   query: ListQuery,
   page: { sort: Sort; limit: number; after: Position | null },
 ): SQL {
-  const conditions = [...(query.where ?? []), visibleSql(definition, sight, query.looksAt)];
-  const matching = sql.join(conditions, sql` AND `);
-  const after = page.after ? sql`AND ${afterSql(definition.id, page.sort, page.after)}` : sql``;
-  const direction = page.sort.direction === 'asc' ? sql`ASC` : sql`DESC`;
+  const where = query.where ?? [];
+  const looksAt = [...new Set(where.flatMap((condition) => condition.looksAt))];
+  const matching = sql.join(
+    [...where.map((condition) => condition.sql), visibleSql(definition, sight, looksAt)],
+    sql` AND `,
+  );
+  const order = orderOf(definition, sight, page.sort);
+  const after = page.after ? sql`AND ${afterSql(definition.id, order, page.after)}` : sql``;
+  const direction = order.direction === 'asc' ? sql`ASC` : sql`DESC`;
   // A number of ours, at most 101. As a parameter it would keep the planner from settling on one plan.
   const most = sql.raw(String(Math.trunc(page.limit) + 1));
   const total = query.total ? sql`(SELECT count(*) FROM ${definition.from} WHERE ${matching})` : sql`NULL::bigint`;
   return sql`SELECT * FROM (SELECT fresh.*, ${total} AS "total" FROM (${freshness}) AS fresh) AS head LEFT JOIN LATERAL (
-    SELECT ${selectList(definition, sight)}, ${page.sort.column}::text AS "sort_value" FROM ${definition.from}
+    SELECT ${selectList(definition, sight)}, ${order.by}::text AS "sort_value" FROM ${definition.from}
     WHERE ${matching} ${after}
-    ORDER BY ${page.sort.column} ${direction} NULLS LAST, ${definition.id} ${direction} LIMIT ${most}
+    ORDER BY ${order.by} ${direction} NULLS LAST, ${definition.id} ${direction} LIMIT ${most}
   ) AS record ON true`;
 }
 
-/** Rows behind a position in (column, id) order with nulls last. */
-function afterSql(id: AnyPgColumn, sort: Sort, after: Position): SQL {
-  const later = sort.direction === 'asc' ? sql`>` : sql`<`;
-  if (after.value === null) return sql`(${sort.column} IS NULL AND ${id} ${later} ${after.id}::uuid)`;
-  const value = sql`${after.value}::${sql.raw(sort.cast)}`;
-  return sql`(${sort.column} ${later} ${value} OR (${sort.column} = ${value} AND ${id} ${later} ${after.id}::uuid) OR ${sort.column} IS NULL)`;
+interface Order {
+  by: SQL | AnyPgColumn;
+  cast: string;
+  direction: 'asc' | 'desc';
+}
+
+/** What a sort orders by. Where a policy hides the field from this reader, a row's place must not tell its value. */
+function orderOf<View extends RecordView>(definition: ContentDefinition<View>, sight: Sight, sort: Sort): Order {
+  const { direction } = sort;
+  if (isBaseSort(sort.by)) {
+    const column =
+      sort.by === 'created' ? definition.id : definition.base[sort.by === 'updated' ? 'updated_at' : sort.by];
+    if (!column) throw new Error(`${definition.type} has no ${sort.by} to sort by`);
+    // Ids are UUIDv7: their order is the order of creation.
+    return { by: column, cast: baseSorts[sort.by], direction };
+  }
+  const field = definition.fields[sort.by];
+  if (!field?.cast || typeof field.source === 'function')
+    throw new Error(`${definition.type} is not sorted by ${sort.by}`);
+  const [own] = definition.guards;
+  const by = sight.hides(own.type, sort.by)
+    ? sql`(CASE WHEN ${sight.visible(own, [sort.by])} THEN ${field.source} END)`
+    : field.source;
+  return { by, cast: field.cast, direction };
+}
+
+function isBaseSort(by: string): by is keyof typeof baseSorts {
+  return Object.hasOwn(baseSorts, by);
+}
+
+/** Rows behind a position in (value, id) order with nulls last. */
+function afterSql(id: AnyPgColumn, order: Order, after: Position): SQL {
+  const later = order.direction === 'asc' ? sql`>` : sql`<`;
+  if (after.value === null) return sql`(${order.by} IS NULL AND ${id} ${later} ${after.id}::uuid)`;
+  const value = sql`${after.value}::${sql.raw(order.cast)}`;
+  return sql`(${order.by} ${later} ${value} OR (${order.by} = ${value} AND ${id} ${later} ${after.id}::uuid) OR ${order.by} IS NULL)`;
 }

@@ -74,13 +74,7 @@ export class Reader {
     definition: ContentDefinition<View>,
     query: ListQuery,
   ): Promise<{ presented: Presented<View>[]; next: string | null; total: number | null }> {
-    const sort: Sort = query.sort ?? {
-      // Ids are UUIDv7: their order is the order of creation.
-      name: 'created',
-      column: definition.id,
-      direction: 'desc',
-      cast: 'uuid',
-    };
+    const sort: Sort = query.sort ?? { by: 'created', direction: 'desc' };
     const limit = Math.min(Math.max(query.limit ?? pageSize, 1), mostItems);
     const bound = this.#boundTo(definition.type, query, sort);
     const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
@@ -106,7 +100,7 @@ export class Reader {
   #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
     const { signedIn, sight } = this.#exchange;
     const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    return [signedIn.person, type, String(sight.policy.version), sort.name, sort.direction, JSON.stringify(filters)];
+    return [signedIn.person, type, String(sight.policy.version), sort.by, sort.direction, JSON.stringify(filters)];
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Resource } from '../../policies/resource.ts';
 import type { ContentType, Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
-import type { ContentDefinition, RecordView, Row } from './definition.ts';
+import type { ContentDefinition, RecordAttributes, RecordView, Row } from './definition.ts';
 import type { Sight } from './sight.ts';
 
 /** The stored row as rules see it. Every attribute comes from the row, never from a request body. */
@@ -24,8 +24,12 @@ export function resourceFrom<View extends RecordView>(
     // The class keeps the caveats that reading looks at; other actions look at all of the row's.
     ...(row.marking ? { caveats: (row.marking as Marking).caveats } : {}),
     originator: String(row.originator),
-    ...definition.attributes(row),
+    ...attributesOf(definition, row),
   };
+}
+
+function attributesOf<View extends RecordView>({ attributes }: ContentDefinition<View>, row: Row): RecordAttributes {
+  return Object.fromEntries(Object.entries(attributes).map(([attribute, name]) => [attribute, row[name]]));
 }
 
 /**
@@ -40,8 +44,8 @@ function allowedOf<View extends RecordView>(
 ): string[] {
   const allowed: string[] = [];
   if (sight.decide('update', resource).effect === 'permit') allowed.push('update');
-  for (const [axis, { column, states }] of Object.entries(definition.axes ?? {})) {
-    const next = Object.keys(states[String(row[column])] ?? {});
+  for (const [axis, { field, states }] of Object.entries(definition.axes ?? {})) {
+    const next = Object.keys(states[String(row[field])] ?? {});
     const free = next.filter(
       (to) =>
         sight.decide('transition', { ...resource, axis, to }).effect === 'permit' &&
@@ -103,11 +107,13 @@ export function presentRow<View extends RecordView>(
   // SQL and memory were proved to agree; a difference here means a fault, and a fault releases nothing.
   if (decision.effect !== 'permit') throw new AppError('unavailable');
   const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight));
-  const full = definition.present(row, base);
-  const shown = definition.fields.filter((field) => decision.fields?.includes(field) ?? true);
-  // Most readers are shown every field: nothing is to be taken out then.
-  if (shown.length === definition.fields.length) return { view: full, decision, resource, fields: shown };
-  const hidden = definition.fields.filter((field) => !shown.includes(field));
-  const view = Object.fromEntries(Object.entries(full).filter(([name]) => !hidden.includes(name))) as View;
-  return { view, decision, resource, fields: shown };
+  const view: Record<string, unknown> = { ...base };
+  const fields: string[] = [];
+  for (const [name, field] of Object.entries(definition.fields)) {
+    // A hidden field is not even read.
+    if (decision.fields !== null && !decision.fields.includes(name)) continue;
+    view[name] = field.read(row[name]);
+    fields.push(name);
+  }
+  return { view: view as unknown as View, decision, resource, fields };
 }

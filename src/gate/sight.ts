@@ -6,7 +6,7 @@ import type { ControlResource, Resource } from '../../policies/resource.ts';
 import type { Subject } from '../../policies/subject.ts';
 import type { Action, ContentType, ResourceType } from '../../policies/vocabulary.ts';
 import type { ClassRegistry } from './class-registry.ts';
-import type { Guard } from './definition.ts';
+import type { Guard } from './lens.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { SignedIn } from './signed-in.ts';
 import { environmentFrom, isHeld, subjectFrom } from './subject-source.ts';
@@ -95,6 +95,13 @@ export class Sight {
       OR (get_bit(${bits.related}::bytea, ${classId}) <> 0 AND ${this.relatedFact(guard)})
       OR (get_bit(${bits.both}::bytea, ${classId}) <> 0 AND ${own} AND ${this.relatedFact(guard)})
       ELSE false END)`;
+  }
+
+  /** True when a policy hides this field of some record that the subject may read. */
+  hides(type: ContentType, field: string): boolean {
+    const all = this.#bitsFor(type, []);
+    const some = this.#bitsFor(type, [field]);
+    return (['plain', 'own', 'related', 'both'] as const).some((name) => !all[name].equals(some[name]));
   }
 
   /** True when the subject is named, leads, co-leads or holds a live grant; on TLP:RED only a name counts. */

@@ -2,11 +2,23 @@ import { type SQL, sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { run } from '../../db/run.ts';
 import { AppError } from '../errors.ts';
+import type { AnyDefinition } from './definition.ts';
 import type { Relation } from './draft.ts';
 
 function bound(value: unknown): SQL {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return sql`${JSON.stringify(value)}::jsonb`;
   return sql`${sql.param(value)}`;
+}
+
+/** The columns that named values go to. Throws where a type has no such column of its own: a mistake of the program. */
+export function columnValues(definition: AnyDefinition, values: Record<string, unknown>): Record<string, unknown> {
+  const stored = Object.entries(values).map(([name, value]): [string, unknown] => {
+    const column = definition.columns.get(name);
+    if (!column) throw new Error(`a ${definition.type} has no column of its own for ${name}`);
+    // Lists are arrays of PostgreSQL elsewhere; in a JSON column they are JSON.
+    return [column.name, column.dataType === 'json' && value !== null ? JSON.stringify(value) : value];
+  });
+  return Object.fromEntries(stored);
 }
 
 /** Writes a new row. Throws `conflict` where the same thing stands already. */

@@ -87,6 +87,10 @@ const faults: Record<string, Record<string, string[]>> = {
     ],
   },
   'ui-packages': { 'src/ui': ['express', 'pg', 'drizzle-orm'] },
+  'content-declares': {
+    'src/content': ['../gate/door.ts', '../gate/gate.ts', '../features/alpha/list.tsx', '../../db/connect.ts'],
+  },
+  'content-packages': { 'src/content': ['pg', 'preact'] },
   'feature-sees-the-gate': {
     'src/features/alpha': [
       '../../gate/door.ts',

@@ -7,7 +7,7 @@ import {
   againstReport,
   againstStep,
   implementationStates,
-} from '../../src/features/follow-up-action/states.ts';
+} from '../../src/content/action-states.ts';
 import type { StateMachine } from '../../src/gate/definition.ts';
 import { shippedSet } from '../policies/shipped.ts';
 import { knownRecords } from '../security/route-examples.ts';
@@ -45,12 +45,12 @@ describe('each fact about a step is written once', () => {
 });
 
 describe('what the rows allow, whoever asks', () => {
-  const row = { action_state: 'OPEN', acceptance: 'ACCEPTED', implementation: 'IN_PROGRESS', updates: '1' };
+  const row = { actionState: 'OPEN', acceptance: 'ACCEPTED', implementation: 'IN_PROGRESS', updates: '1' };
 
   it.each([
     ['an open action', {}, 'REPORTED_DONE', null],
-    ['a closed action', { action_state: 'CLOSED' }, 'BLOCKED', 'commitment.against.action-not-open'],
-    ['a draft', { action_state: 'DRAFT' }, 'BLOCKED', 'commitment.against.action-not-open'],
+    ['a closed action', { actionState: 'CLOSED' }, 'BLOCKED', 'commitment.against.action-not-open'],
+    ['a draft', { actionState: 'DRAFT' }, 'BLOCKED', 'commitment.against.action-not-open'],
     ['an unanswered commitment', { acceptance: 'PROPOSED' }, 'BLOCKED', 'commitment.against.not-accepted'],
     ['a declined commitment', { acceptance: 'DECLINED' }, 'BLOCKED', 'commitment.against.not-accepted'],
     ['a reservation', { acceptance: 'ACCEPTED_WITH_RESERVATION' }, 'BLOCKED', null],
@@ -61,7 +61,7 @@ describe('what the rows allow, whoever asks', () => {
 
   it('an answer needs an open action alone', () => {
     expect(againstStep({ ...row, acceptance: 'PROPOSED' }, 'acceptance', 'ACCEPTED')).toBeNull();
-    expect(againstStep({ ...row, action_state: 'CLOSED' }, 'acceptance', 'ACCEPTED')).not.toBeNull();
+    expect(againstStep({ ...row, actionState: 'CLOSED' }, 'acceptance', 'ACCEPTED')).not.toBeNull();
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { sampleConclusions } from '../../db/sample/conclusions.ts';
 import { sampleConference } from '../../db/sample/conference.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { readReport } from '../../db/sample/report.ts';
-import type { ConclusionView, ConferenceView, PanelView } from '../../src/features/conference/definition.ts';
+import type { ConclusionView, ConferenceView, PanelView } from '../../src/features/conference/records.ts';
 import { ConclusionPage } from '../../src/features/conference/views/conclusion-page.tsx';
 import { ConferencePage } from '../../src/features/conference/views/conference-page.tsx';
 import { ReportPage } from '../../src/features/conference/views/report-page.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionReference } from '../../src/features/home/definition.ts';
+import type { ActionReference } from '../../src/features/home/records.ts';
 import type { Home, Work } from '../../src/features/home/view-home.ts';
 import { HomePage } from '../../src/features/home/views/home-page.tsx';
 import { PurposePage } from '../../src/features/purpose/views/purpose-page.tsx';

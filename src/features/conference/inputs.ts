@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { needs } from '../../content/needs.ts';
 import { idInput, nothing } from '../../gate/input.ts';
-import { needs } from './needs.ts';
 
 const after = z.string('input.cursor').max(1000, 'input.cursor').default('');
 const limit = z.coerce

@@ -1,7 +1,8 @@
+import { conclusionType } from '../../content/conclusion.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { type ConclusionView, conclusionDefinition } from './definition.ts';
 import { type ConclusionListInput, pageOf } from './inputs.ts';
 import { type ConclusionFilters, conclusions } from './queries.ts';
+import type { ConclusionView } from './records.ts';
 
 export interface Conclusions {
   items: ConclusionView[];
@@ -16,7 +17,7 @@ export interface ConclusionsPage extends Conclusions {
 
 /** Conclusions of all conferences that the person may read and that match. */
 export async function listConclusions(gate: Gate, { query }: ConclusionListInput): Promise<Conclusions> {
-  const { items, next } = await gate.list(conclusionDefinition, { ...conclusions(query), ...pageOf(query) });
+  const { items, next } = await gate.list(conclusionType, { ...conclusions(query), ...pageOf(query) });
   return { items, next };
 }
 

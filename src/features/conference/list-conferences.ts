@@ -1,7 +1,7 @@
 import type { Gate } from '../../gate/gate.ts';
-import { type ConferenceView, conferenceDefinition } from './definition.ts';
 import { pageOf } from './inputs.ts';
 import { editions } from './queries.ts';
+import { type ConferenceView, conferenceAbout } from './records.ts';
 
 export interface Conferences {
   items: ConferenceView[];
@@ -10,6 +10,6 @@ export interface Conferences {
 
 /** The editions of the conference, newest first. */
 export async function listConferences(gate: Gate, query: { after: string; limit: number }): Promise<Conferences> {
-  const { items, next } = await gate.list(conferenceDefinition, { ...editions(), ...pageOf(query) });
+  const { items, next } = await gate.list(conferenceAbout, { ...editions(), ...pageOf(query) });
   return { items, next };
 }

@@ -1,11 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../../db/schema/conference.ts';
 import { followUpAction } from '../../../db/schema/follow-up-action.ts';
-import type { ListQuery, Sort } from '../../gate/definition.ts';
+import { conclusionType } from '../../content/conclusion.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { panelType } from '../../content/panel.ts';
+import { where } from '../../gate/content-type.ts';
+import type { Condition, ListQuery, Sort } from '../../gate/definition.ts';
+import { conferenceAbout } from './records.ts';
 
-const newestFirst: Sort = { name: 'edition', column: conference.edition, direction: 'desc', cast: 'integer' };
-const inOrder: Sort = { name: 'position', column: panel.position, direction: 'asc', cast: 'integer' };
-const byRef: Sort = { name: 'ref', column: conclusion.ref, direction: 'asc', cast: 'text' };
+const newestFirst: Sort = { by: 'edition', direction: 'desc' };
+const inOrder: Sort = { by: 'position', direction: 'asc' };
+const byRef: Sort = { by: 'ref', direction: 'asc' };
 
 /** All editions, newest first. */
 export function editions(): ListQuery {
@@ -14,14 +19,15 @@ export function editions(): ListQuery {
 
 /** The edition of a number, as a list of at most one. */
 export function editionNumbered(edition: number): ListQuery {
-  return { where: [sql`${conference.edition} = ${edition}`], looksAt: ['edition'], sort: newestFirst, limit: 1 };
+  const numbered = where(conferenceAbout, ['edition'], sql`${conference.edition} = ${edition}`);
+  return { where: [numbered], sort: newestFirst, limit: 1 };
 }
 
 /** Panels in the order of the programme; of one conference, where it is given. */
 export function panels(conferenceId: string): ListQuery {
-  if (!conferenceId) return { sort: { name: 'ref', column: panel.ref, direction: 'asc', cast: 'text' } };
-  const where = [sql`${panel.conferenceId} = ${conferenceId}::uuid`];
-  return { where, looksAt: ['conferenceId'], filters: { conference: conferenceId }, sort: inOrder };
+  if (!conferenceId) return { sort: byRef };
+  const ofIt = where(panelType, ['conferenceId'], sql`${panel.conferenceId} = ${conferenceId}::uuid`);
+  return { where: [ofIt], filters: { conference: conferenceId }, sort: inOrder };
 }
 
 /** What narrows a list of conclusions; empty = not at all. */
@@ -33,33 +39,27 @@ export interface ConclusionFilters {
 
 /** Conclusions by reference. */
 export function conclusions({ panel: panelRef, need }: ConclusionFilters): ListQuery {
-  const where: SQL[] = [];
-  const looksAt: string[] = [];
-  if (panelRef) {
-    where.push(sql`${conclusion.panel} = ${panelRef}`);
-    looksAt.push('panel');
-  }
-  if (need) {
-    where.push(sql`${conclusion.need} = ${need}`);
-    looksAt.push('need');
-  }
-  return { where, looksAt, filters: { panel: panelRef, need }, sort: byRef };
+  const conditions: Condition[] = [];
+  if (panelRef) conditions.push(where(conclusionType, ['panel'], sql`${conclusion.panel} = ${panelRef}`));
+  if (need) conditions.push(where(conclusionType, ['need'], sql`${conclusion.need} = ${need}`));
+  return { where: conditions, filters: { panel: panelRef, need }, sort: byRef };
 }
 
 /** The conclusions of one panel. */
 export function conclusionsOf(panelId: string): ListQuery {
-  return { where: [sql`${conclusion.panelId} = ${panelId}::uuid`], looksAt: ['panelId'], sort: byRef };
+  return { where: [where(conclusionType, ['panelId'], sql`${conclusion.panelId} = ${panelId}::uuid`)], sort: byRef };
 }
 
 /** The actions that follow up a conclusion, the earliest due first. */
 export function actionsOf(conclusionId: string): ListQuery {
   return {
-    where: [sql`${followUpAction.conclusionId} = ${conclusionId}::uuid`],
-    sort: { name: 'due', column: followUpAction.dueOn, direction: 'asc', cast: 'date' },
+    where: [where(actionType, ['conclusionId'], sql`${followUpAction.conclusionId} = ${conclusionId}::uuid`)],
+    sort: { by: 'dueOn', direction: 'asc' },
   };
 }
 
 /** The folded words of a query against title, reference and text of a conclusion. */
-export function conclusionMatches(words: string): SQL {
-  return sql`to_tsvector('simple', fold_text(${conclusion.title} || ' ' || ${conclusion.ref} || ' ' || ${conclusion.text})) @@ to_tsquery('simple', ${words})`;
+export function conclusionMatches(words: string): Condition {
+  const document = sql`fold_text(${conclusion.title} || ' ' || ${conclusion.ref} || ' ' || ${conclusion.text})`;
+  return where(conclusionType, ['text'], sql`to_tsvector('simple', ${document}) @@ to_tsquery('simple', ${words})`);
 }

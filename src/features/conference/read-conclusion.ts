@@ -1,7 +1,7 @@
+import { conclusionType } from '../../content/conclusion.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { type ActionReference, actionReference } from './action-reference.ts';
-import { type ConclusionView, conclusionDefinition } from './definition.ts';
 import { actionsOf } from './queries.ts';
+import { type ActionReference, actionReference, type ConclusionView } from './records.ts';
 
 export interface ConclusionPage {
   conclusion: ConclusionView;
@@ -13,7 +13,7 @@ export interface ConclusionPage {
 
 /** A conclusion with the actions that follow it up, as this reader may see them. */
 export async function readConclusion(gate: Gate, id: string): Promise<ConclusionPage> {
-  const conclusion = await gate.read(conclusionDefinition, id);
+  const conclusion = await gate.read(conclusionType, id);
   const { items, next } = await gate.list(actionReference, { ...actionsOf(id), limit: 50 });
   return {
     conclusion,

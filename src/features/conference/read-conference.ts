@@ -1,16 +1,17 @@
+import { conclusionType } from '../../content/conclusion.ts';
+import { panelType } from '../../content/panel.ts';
 import { AppError } from '../../errors.ts';
 import type { ContentDefinition, RecordView } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
+import { conclusionsOf, editionNumbered, panels } from './queries.ts';
 import {
   type ConclusionView,
   type ConferenceView,
-  conclusionDefinition,
-  conferenceDefinition,
+  conferenceAbout,
+  conferenceReport,
   type PanelView,
-  panelDefinition,
-} from './definition.ts';
-import { conclusionsOf, editionNumbered, panels } from './queries.ts';
-import { type ReportView, reportDefinition } from './report-definition.ts';
+  type ReportView,
+} from './records.ts';
 
 /** A panel with the beginning of its conclusions. */
 export interface PanelWithConclusions {
@@ -29,11 +30,11 @@ const conclusionsShown = 50;
 
 /** An edition with its panels and their conclusions, as this reader may see them. */
 export async function readConference(gate: Gate, edition: number): Promise<ConferencePage> {
-  const conference = await onlyEdition(gate, conferenceDefinition, edition);
-  const { items } = await gate.list(panelDefinition, { ...panels(conference.id), limit: 100 });
+  const conference = await onlyEdition(gate, conferenceAbout, edition);
+  const { items } = await gate.list(panelType, { ...panels(conference.id), limit: 100 });
   const withConclusions: PanelWithConclusions[] = [];
   for (const panel of items) {
-    const page = await gate.list(conclusionDefinition, { ...conclusionsOf(panel.id), limit: conclusionsShown });
+    const page = await gate.list(conclusionType, { ...conclusionsOf(panel.id), limit: conclusionsShown });
     withConclusions.push({ panel, conclusions: page.items, more: page.next !== null });
   }
   return { conference, panels: withConclusions };
@@ -41,12 +42,12 @@ export async function readConference(gate: Gate, edition: number): Promise<Confe
 
 /** The report of an edition. Throws `not-found` where there is none. */
 export async function readReport(gate: Gate, edition: number): Promise<ReportView> {
-  return demandText(await onlyEdition(gate, reportDefinition, edition));
+  return demandText(await onlyEdition(gate, conferenceReport, edition));
 }
 
 /** The same by the conference's id. */
 export async function readReportById(gate: Gate, id: string): Promise<ReportView> {
-  return demandText(await gate.read(reportDefinition, id));
+  return demandText(await gate.read(conferenceReport, id));
 }
 
 function demandText(report: ReportView): ReportView {

@@ -1,13 +1,23 @@
+import { conclusionType } from '../../content/conclusion.ts';
+import { panelType } from '../../content/panel.ts';
 import { byId } from '../../gate/input.ts';
 import { type Route, route } from '../../gate/route.ts';
-import { conclusionDefinition, conferenceDefinition, panelDefinition } from './definition.ts';
 import { byEdition, conclusionList, conferenceList, panelList } from './inputs.ts';
 import { listConclusions, listConclusionsPage } from './list-conclusions.ts';
 import { listConferences } from './list-conferences.ts';
 import { listPanels } from './list-panels.ts';
-import { conclusionOutput, conferenceOutput, listOutput, panelOutput, reportOutput } from './output.ts';
 import { readConclusion } from './read-conclusion.ts';
 import { readConference, readReport, readReportById } from './read-conference.ts';
+import {
+  conclusionOutput,
+  conclusionPageOutput,
+  conferenceAbout,
+  conferenceOutput,
+  conferencePageOutput,
+  panelOutput,
+  panelPageOutput,
+  reportOutput,
+} from './records.ts';
 import { ConclusionPage } from './views/conclusion-page.tsx';
 import { ConclusionsPage } from './views/conclusions-page.tsx';
 import { ConferencePage } from './views/conference-page.tsx';
@@ -22,7 +32,7 @@ const pages: Route[] = [
     resource: 'conference',
     event: 'record.list',
     input: conferenceList,
-    output: listOutput(conferenceOutput),
+    output: conferencePageOutput,
     handler: (gate, { query }) => listConferences(gate, query),
     view: (value) => <ConferencesPage {...value} />,
   }),
@@ -72,7 +82,7 @@ const api: Route[] = [
     event: 'record.read',
     input: byId,
     output: conferenceOutput,
-    handler: (gate, { params }) => gate.read(conferenceDefinition, params.id),
+    handler: (gate, { params }) => gate.read(conferenceAbout, params.id),
   }),
   route({
     api: 'GET /api/v1/conferences/:id/report',
@@ -89,7 +99,7 @@ const api: Route[] = [
     resource: 'panel',
     event: 'record.list',
     input: panelList,
-    output: listOutput(panelOutput),
+    output: panelPageOutput,
     handler: (gate, { query }) => listPanels(gate, query),
   }),
   route({
@@ -99,7 +109,7 @@ const api: Route[] = [
     event: 'record.read',
     input: byId,
     output: panelOutput,
-    handler: (gate, { params }) => gate.read(panelDefinition, params.id),
+    handler: (gate, { params }) => gate.read(panelType, params.id),
   }),
   route({
     api: 'GET /api/v1/conclusions',
@@ -107,7 +117,7 @@ const api: Route[] = [
     resource: 'conclusion',
     event: 'record.list',
     input: conclusionList,
-    output: listOutput(conclusionOutput),
+    output: conclusionPageOutput,
     handler: listConclusions,
   }),
   route({
@@ -117,7 +127,7 @@ const api: Route[] = [
     event: 'record.read',
     input: byId,
     output: conclusionOutput,
-    handler: (gate, { params }) => gate.read(conclusionDefinition, params.id),
+    handler: (gate, { params }) => gate.read(conclusionType, params.id),
   }),
 ];
 

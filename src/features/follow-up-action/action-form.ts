@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import type { Marking } from '../../../policies/vocabulary.ts';
+import { actionType } from '../../content/follow-up-action.ts';
 import { AppError, type FieldProblem } from '../../errors.ts';
 import type { AgencyEntry } from '../../gate/directory.ts';
 import type { Gate } from '../../gate/gate.ts';
+import { markingInput } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import type { NamedPerson } from '../../gate/people.ts';
 import type { Audience } from '../../ui/marking/audience.ts';
 import { plainChoice, type ShareChoice, type ShareContext } from '../../ui/marking/choice.ts';
 import { choiceFromMarking, markingFromChoice } from '../../ui/marking/presets.ts';
 import { readShareForm } from '../../ui/marking/read-form.ts';
-import { type NewAction, newActionBody } from './action-input.ts';
+import { actionFields, type EditedAction, type NewAction, newActionBody } from './action-input.ts';
 import { leadRelations } from './create-action.ts';
-import { type ActionView, actionDefinition } from './definition.ts';
 import { conclusionById, openConclusions } from './queries.ts';
-import { type ConclusionReference, conclusionReference } from './references.ts';
+import { type ActionView, type ConclusionReference, conclusionReference } from './records.ts';
 
 /** What stands in the form: as typed, so that nothing is lost when it comes back. */
 export interface FormValues {
@@ -73,28 +74,16 @@ export function typedValues(body: Record<string, unknown>): FormValues {
 }
 
 export function storedValues(action: ActionView): FormValues {
-  const {
-    conclusionId,
-    title = '',
-    description,
-    leadAgency,
-    coLeads,
-    priority,
-    dueOn,
-    indicators,
-    lang = 'en',
-    state = '',
-    version,
-  } = action;
+  const { title = '', lang = 'en', state = '', version } = action;
   return {
-    conclusionId: conclusionId ?? '',
+    conclusionId: action.conclusionId ?? '',
     title,
-    description,
-    leadAgency,
-    coLeads,
-    priority,
-    dueOn: dueOn ?? '',
-    indicators,
+    description: action.description ?? '',
+    leadAgency: action.leadAgency ?? '',
+    coLeads: action.coLeads ?? [],
+    priority: action.priority ?? '',
+    dueOn: action.dueOn ?? '',
+    indicators: action.indicators ?? '',
     lang,
     state,
     commitments: [],
@@ -113,17 +102,45 @@ export async function chosenPanel(gate: Gate, conclusionId: string): Promise<str
   return (await gate.find(conclusionReference, conclusionById(conclusionId)))?.panel ?? null;
 }
 
-/** Reads a submitted form: the body of a new action, or every problem with its field. Throws `invalid-input`. */
-export async function readActionForm(gate: Gate, body: Record<string, unknown>): Promise<NewAction> {
+/** What was typed and whom it is shared with, read by a schema; or every problem with its field. Throws `invalid-input`. */
+function readForm<Read>(
+  gate: Gate,
+  body: Record<string, unknown>,
+  { schema, values, panel }: { schema: z.ZodType<Read>; values: Record<string, unknown>; panel: string | null },
+): Read {
   const { choice, problems } = readShareForm(body);
-  const panel = await chosenPanel(gate, text(body.conclusionId));
   const marking: Marking = markingFromChoice(choice ?? plainChoice('agencies'), contextOf(gate, panel));
-  const { version: _version, dueOn, ...values } = typedValues(body);
-  const parsed = z.object({ body: newActionBody }).safeParse({ body: { ...values, dueOn, marking } });
+  const parsed = z.object({ body: schema }).safeParse({ body: { ...values, marking } });
   const fields = parsed.success ? [] : inputProblem(parsed.error).fields;
   const share = problems.map(({ field, messageId }) => ({ field, messageId, params: {} }));
   if (!parsed.success || share.length > 0) throw new AppError('invalid-input', { fields: [...fields, ...share] });
-  return parsed.data.body;
+  return parsed.data.body as Read;
+}
+
+/** The body of a new action from the submitted form. Throws `invalid-input`. */
+export async function readNewForm(gate: Gate, body: Record<string, unknown>): Promise<NewAction> {
+  const { version: _version, ...values } = typedValues(body);
+  const panel = await chosenPanel(gate, values.conclusionId);
+  return readForm(gate, body, { schema: newActionBody, values, panel });
+}
+
+/** The edit from the submitted form: a field that is hidden from the editor was not in it, and stays as it is. */
+export async function readEditForm(gate: Gate, id: string, body: Record<string, unknown>): Promise<EditedAction> {
+  const action = await gate.look(actionType, id);
+  const { version = 0, ...typed } = typedValues(body);
+  const shown = shownFields(action);
+  const values = Object.fromEntries(shown.map((name) => [name, typed[name]]));
+  const fields = Object.fromEntries(shown.map((name) => [name, actionFields[name]]));
+  const schema: z.ZodType<Omit<EditedAction, 'version'>> = z.object({ ...fields, marking: markingInput });
+  return { ...readForm(gate, body, { schema, values, panel: action.panel ?? null }), version };
+}
+
+type FieldName = keyof typeof actionFields;
+
+/** The fields that an editor's form holds: those that the editor can see. */
+export function shownFields(action: ActionView | null): FieldName[] {
+  const all = Object.keys(actionFields) as FieldName[];
+  return action === null ? all : all.filter((name) => action[name] !== undefined);
 }
 
 /** How many would see it, as it stands in the form; null while the marking itself has a problem. */
@@ -194,7 +211,7 @@ export async function typedForm(
   problem: AppError | null,
   id?: string,
 ): Promise<ActionForm> {
-  const action = id ? await gate.read(actionDefinition, id) : null;
+  const action = id ? await gate.read(actionType, id) : null;
   const { choice } = readShareForm(body);
   const stale = problem?.code === 'stale-version';
   const values = typedValues(body);

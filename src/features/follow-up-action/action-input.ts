@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { priorities } from '../../content/follow-up-action.ts';
 import {
   dateInput,
   idInput,
@@ -9,7 +10,6 @@ import {
   versionInput,
 } from '../../gate/input.ts';
 
-export const priorities = ['low', 'normal', 'high'] as const;
 export const contentLanguages = [
   'en',
   'it',

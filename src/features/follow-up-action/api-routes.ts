@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { commitmentType } from '../../content/commitment.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { progressType } from '../../content/progress-update.ts';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { type Route, route } from '../../gate/route.ts';
 import {
@@ -12,11 +15,10 @@ import {
 } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { createAction } from './create-action.ts';
-import { actionDefinition, commitmentDefinition, progressDefinition } from './definition.ts';
 import { editAction } from './edit-action.ts';
 import { listActions, listInput } from './list-actions.ts';
-import { actionListOutput, actionOutput, commitmentOutput, progressOutput, wholeActionOutput } from './output.ts';
 import { commitmentOf, readAction } from './read-action.ts';
+import { actionListOutput, actionOutput, commitmentOutput, progressOutput, wholeActionOutput } from './records.ts';
 
 const base = '/api/v1/follow-up-actions' as const;
 const idParams = z.object({ id: idInput });
@@ -53,7 +55,7 @@ const create = route({
   input: z.object({ params: nothing, query: nothing, body: newActionBody }),
   output: actionOutput,
   status: 201,
-  handler: async (gate, { body }) => gate.look(actionDefinition, await createAction(gate, body)),
+  handler: async (gate, { body }) => gate.look(actionType, await createAction(gate, body)),
 });
 
 const edit = route({
@@ -65,7 +67,7 @@ const edit = route({
   output: actionOutput,
   handler: async (gate, { params, body }) => {
     await editAction(gate, params.id, body);
-    return gate.look(actionDefinition, params.id);
+    return gate.look(actionType, params.id);
   },
 });
 
@@ -77,8 +79,8 @@ const transition = route({
   input: z.object({ params: idParams, query: nothing, body: moveBody }),
   output: actionOutput,
   handler: async (gate, { params, body }) => {
-    await gate.transition(actionDefinition, params.id, body);
-    return gate.look(actionDefinition, params.id);
+    await gate.transition(actionType, params.id, body);
+    return gate.look(actionType, params.id);
   },
 });
 
@@ -91,7 +93,7 @@ const propose = route({
   output: commitmentOutput,
   status: 201,
   handler: async (gate, { params, body }) =>
-    gate.look(commitmentDefinition, await proposeCommitment(gate, params.id, body.agency)),
+    gate.look(commitmentType, await proposeCommitment(gate, params.id, body.agency)),
 });
 
 const readCommitment = route({
@@ -112,7 +114,7 @@ const answer = route({
   input: z.object({ params: commitmentParams, query: nothing, body: commitmentMoveBody }),
   output: commitmentOutput,
   handler: async (gate, { params, body }) =>
-    gate.look(commitmentDefinition, await moveCommitment(gate, params.id, params.agency, body)),
+    gate.look(commitmentType, await moveCommitment(gate, params.id, params.agency, body)),
 });
 
 const report = route({
@@ -124,7 +126,7 @@ const report = route({
   output: progressOutput,
   status: 201,
   handler: async (gate, { params, body }) =>
-    gate.look(progressDefinition, await reportProgress(gate, params.id, params.agency, body)),
+    gate.look(progressType, await reportProgress(gate, params.id, params.agency, body)),
 });
 
 export const actionApiRoutes: Route[] = [list, read, create, edit, transition, propose, readCommitment, answer, report];

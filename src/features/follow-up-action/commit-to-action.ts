@@ -1,24 +1,27 @@
+import { commitmentType } from '../../content/commitment.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { progressType } from '../../content/progress-update.ts';
 import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewProgress } from './action-input.ts';
 import { demandAgencies, randomPart } from './create-action.ts';
-import { actionDefinition, type CommitmentView, commitmentDefinition, progressDefinition } from './definition.ts';
 import { commitmentOf } from './read-action.ts';
+import type { CommitmentView } from './records.ts';
 
 /** Asks an agency to commit itself. One that cannot see the action is refused: share it with them first. */
 export async function proposeCommitment(gate: Gate, actionId: string, agency: string): Promise<string> {
-  const action = await gate.look(actionDefinition, actionId);
+  const action = await gate.look(actionType, actionId);
   // Who may not propose is told so by the gate, before anybody looks at what was proposed.
   if (action.allowed.includes('create:commitment')) await demandAskable(gate, actionId, agency);
-  return gate.createPart({ definition: actionDefinition, id: actionId }, commitmentDefinition, {
-    values: { action_id: actionId, agency },
+  return gate.createPart({ definition: actionType, id: actionId }, commitmentType, {
+    values: { actionId, agency },
     attributes: { agency },
   });
 }
 
 async function demandAskable(gate: Gate, actionId: string, agency: string): Promise<void> {
   demandAgencies(gate, { agency: [agency] });
-  if (await gate.agencySees(actionDefinition, actionId, agency)) return;
+  if (await gate.agencySees(actionType, actionId, agency)) return;
   throw new AppError('invalid-input', {
     fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
   });
@@ -32,16 +35,16 @@ export async function moveCommitment(
   move: { axis: 'acceptance' | 'implementation'; to: string; reason: string; version: number },
 ): Promise<string> {
   const commitment = await commitmentOf(gate, actionId, agency);
-  await gate.transition(commitmentDefinition, commitment.id, move);
+  await gate.transition(commitmentType, commitment.id, move);
   return commitment.id;
 }
 
 /** Reports on a commitment; without a marking of its own the report inherits the action's. */
 export async function reportProgress(gate: Gate, actionId: string, agency: string, body: NewProgress): Promise<string> {
-  const action = await gate.look(actionDefinition, actionId);
+  const action = await gate.look(actionType, actionId);
   const commitment = await commitmentOf(gate, actionId, agency);
-  if (!action.marking) throw new AppError('not-found');
-  return gate.createMarkedPart({ definition: commitmentDefinition, id: commitment.id }, progressDefinition, {
+  if (!action.marking || action.panel === undefined) throw new AppError('not-found');
+  return gate.createMarkedPart({ definition: commitmentType, id: commitment.id }, progressType, {
     marking: body.marking ?? inherited(action.marking, gate.me.agency),
     panel: action.panel,
     lang: gate.me.language,
@@ -49,8 +52,8 @@ export async function reportProgress(gate: Gate, actionId: string, agency: strin
     title: '',
     ref: `${action.ref}-U-${randomPart()}`,
     values: {
-      action_id: actionId,
-      commitment_id: commitment.id,
+      actionId,
+      commitmentId: commitment.id,
       panel: action.panel,
       percent: body.percent,
       text: body.text,

@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { commitmentType } from '../../content/commitment.ts';
+import { actionType } from '../../content/follow-up-action.ts';
 import { AppError } from '../../errors.ts';
 import type { Relation } from '../../gate/draft.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewAction } from './action-input.ts';
-import { actionDefinition, commitmentDefinition } from './definition.ts';
 import { conclusionById } from './queries.ts';
-import { type ConclusionReference, conclusionReference } from './references.ts';
+import { type ConclusionReference, conclusionReference } from './records.ts';
 
 // Without letters and digits that are read for one another.
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -24,13 +25,14 @@ export function leadRelations(lead: string, coLeads: readonly string[]): Relatio
 }
 
 /** Refused alike whether the conclusion is hidden from the writer or never existed (THREATS 19). */
-export async function conclusionFor(gate: Gate, id: string): Promise<ConclusionReference> {
+export async function conclusionFor(gate: Gate, id: string): Promise<ConclusionReference & { panel: string }> {
   const found = await gate.find(conclusionReference, conclusionById(id));
-  if (!found)
+  const { panel } = found ?? {};
+  if (!found || panel === undefined)
     throw new AppError('invalid-input', {
       fields: [{ field: 'conclusionId', messageId: 'input.conclusion', params: {} }],
     });
-  return found;
+  return { ...found, panel };
 }
 
 /** Throws `invalid-input` naming each field that holds a code which is no member's. */
@@ -47,7 +49,7 @@ export async function createAction(gate: Gate, body: NewAction): Promise<string>
   const { title, description, leadAgency, coLeads, priority, dueOn, indicators, lang, marking, state } = body;
   demandAgencies(gate, { leadAgency: [leadAgency], coLeads, commitments: body.commitments });
   const attributes = { state, lead: leadAgency, coLeads };
-  return gate.create(actionDefinition, {
+  return gate.create(actionType, {
     marking,
     panel: conclusion.panel,
     lang,
@@ -55,20 +57,20 @@ export async function createAction(gate: Gate, body: NewAction): Promise<string>
     title,
     ref: `${conclusion.ref}-A-${randomPart()}`,
     values: {
-      conclusion_id: conclusion.id,
+      conclusionId: conclusion.id,
       panel: conclusion.panel,
       description,
-      lead_agency: leadAgency,
-      co_leads: coLeads,
+      leadAgency,
+      coLeads,
       priority,
-      due_on: dueOn,
+      dueOn,
       indicators,
     },
     attributes,
     relations: leadRelations(leadAgency, coLeads),
     parts: [...new Set(body.commitments)].map((agency) => ({
-      definition: commitmentDefinition,
-      parentColumn: 'action_id',
+      definition: commitmentType,
+      parent: 'actionId',
       draft: { values: { agency }, attributes: { ...attributes, agency } },
     })),
   });

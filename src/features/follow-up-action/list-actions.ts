@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { actionStates } from '../../content/action-states.ts';
+import { actionType } from '../../content/follow-up-action.ts';
 import type { Page } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { idInput, nothing } from '../../gate/input.ts';
-import { type ActionView, actionDefinition } from './definition.ts';
 import { type ActionFilters, actionQuery, conclusionById } from './queries.ts';
-import { conclusionReference, type PanelReference, panelReference } from './references.ts';
-import { actionStates } from './states.ts';
+import { type ActionView, conclusionReference, type PanelReference, panelReference } from './records.ts';
 
 // A query parameter given once is a string, given twice a list.
 const several = z.preprocess(
@@ -63,7 +63,7 @@ export async function listActions(gate: Gate, { query }: ListInput): Promise<Pag
   const unknown = query.conclusion !== '' && !(await gate.find(conclusionReference, conclusionById(query.conclusion)));
   if (unknown) return { items: [], next: null, total: 0 };
   const listed = { ...actionQuery(filtersOf(query), gate.me.agency), limit: query.limit, total: true };
-  return gate.list(actionDefinition, query.after ? { ...listed, after: query.after } : listed);
+  return gate.list(actionType, query.after ? { ...listed, after: query.after } : listed);
 }
 
 /** The same with what the page's filters offer. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionType } from '../../content/follow-up-action.ts';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
@@ -6,7 +7,8 @@ import {
   actionForm,
   chosenPanel,
   previewOf,
-  readActionForm,
+  readEditForm,
+  readNewForm,
   storedValues,
   typedForm,
   typedValues,
@@ -14,7 +16,6 @@ import {
 import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { createAction } from './create-action.ts';
-import { actionDefinition } from './definition.ts';
 import { editAction } from './edit-action.ts';
 import { listActionsPage, listInput } from './list-actions.ts';
 import { readProgressForm } from './progress-form.ts';
@@ -86,7 +87,7 @@ const create = route({
   input: z.object({ params: nothing, query: nothing, body: anyBody }),
   handler: async (gate, { body }) => {
     if (body.preview !== undefined) return { id: null, form: await typedForm(gate, body, null) };
-    return { id: await createAction(gate, await readActionForm(gate, body)), form: null };
+    return { id: await createAction(gate, await readNewForm(gate, body)), form: null };
   },
   goTo: ({ id }) => (id ? `/actions/${id}` : null),
   view: ({ form }) => form && <ActionFormPage {...form} />,
@@ -113,7 +114,7 @@ const editForm = route({
   event: 'record.form',
   input: byId,
   handler: async (gate, { params }) => {
-    const action = await gate.read(actionDefinition, params.id);
+    const action = await gate.read(actionType, params.id);
     return actionForm(gate, { values: storedValues(action), choice: null, action });
   },
   view: (value) => <ActionFormPage {...value} />,
@@ -127,13 +128,7 @@ const edit = route({
   input: z.object({ params: idParams, query: nothing, body: anyBody }),
   handler: async (gate, { params, body }) => {
     if (body.preview !== undefined) return typedForm(gate, body, null, params.id);
-    const {
-      commitments: _commitments,
-      conclusionId: _conclusion,
-      state: _state,
-      ...edited
-    } = await readActionForm(gate, body);
-    await editAction(gate, params.id, { ...edited, version: typedValues(body).version ?? 0 });
+    await editAction(gate, params.id, await readEditForm(gate, params.id, body));
     return null;
   },
   goTo: (form, { params }) => (form ? null : `/actions/${params.id}`),
@@ -165,7 +160,7 @@ const transition = route({
   action: 'transition',
   event: 'record.transition',
   input: z.object({ params: idParams, query: nothing, body: moveBody }),
-  handler: async (gate, { params, body }) => gate.transition(actionDefinition, params.id, body),
+  handler: async (gate, { params, body }) => gate.transition(actionType, params.id, body),
   goTo: (_, { params }) => `/actions/${params.id}`,
   retry: retryDetail,
 });

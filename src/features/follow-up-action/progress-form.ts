@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Marking } from '../../../policies/vocabulary.ts';
+import { actionType } from '../../content/follow-up-action.ts';
 import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type NewProgress, progressBody } from './action-input.ts';
-import { type ActionView, actionDefinition } from './definition.ts';
+import type { ActionView } from './records.ts';
 
 const audienceInput = z.object({
   body: z.object({ audience: z.enum(['inherit', 'lead'], 'input.invalid').default('inherit') }),
@@ -29,6 +30,6 @@ export async function readProgressForm(
   const fields = [chosen, parsed].flatMap((result) => (result.success ? [] : inputProblem(result.error).fields));
   if (!chosen.success || !parsed.success) throw new AppError('invalid-input', { fields });
   if (chosen.data.body.audience === 'inherit') return parsed.data.body;
-  const marking = leadOnly(await gate.look(actionDefinition, actionId), gate.me.agency);
+  const marking = leadOnly(await gate.look(actionType, actionId), gate.me.agency);
   return marking ? { ...parsed.data.body, marking } : parsed.data.body;
 }

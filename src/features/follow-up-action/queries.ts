@@ -1,8 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { conclusion } from '../../../db/schema/conference.ts';
 import { commitment, followUpAction, progressUpdate } from '../../../db/schema/follow-up-action.ts';
-import type { ListQuery, Sort } from '../../gate/definition.ts';
+import { commitmentType } from '../../content/commitment.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { progressType } from '../../content/progress-update.ts';
+import { where } from '../../gate/content-type.ts';
+import type { Condition, FieldName, ListQuery } from '../../gate/definition.ts';
 import { wordsOf } from '../../gate/search-words.ts';
+import { type ActionView, conclusionReference } from './records.ts';
 
 /** What narrows and orders the list of actions; the same on the page and in the API. */
 export interface ActionFilters {
@@ -18,43 +23,45 @@ export interface ActionFilters {
   direction: 'asc' | 'desc';
 }
 
-const sorts: Record<ActionFilters['sort'], Omit<Sort, 'direction'>> = {
-  created: { name: 'created', column: followUpAction.id, cast: 'uuid' },
-  due: { name: 'due', column: followUpAction.dueOn, cast: 'date' },
-  updated: { name: 'updated', column: followUpAction.updatedAt, cast: 'timestamptz' },
-  title: { name: 'title', column: followUpAction.title, cast: 'text' },
-};
+const sortBy = { created: 'created', due: 'dueOn', updated: 'updated', title: 'title' } as const;
 
 /** The query of a filtered list for a member of `agency`. */
 export function actionQuery(filters: ActionFilters, agency: string): ListQuery {
   const { q, panel, state, lead, conclusion, mine, due, sort, direction } = filters;
-  const where: SQL[] = [];
-  const looksAt = new Set<string>();
-  const narrow = (field: string, condition: SQL) => {
-    looksAt.add(field);
-    where.push(condition);
-  };
+  const conditions: Condition[] = [];
+  const narrow = (looksAt: FieldName<ActionView>[], sql: SQL) => conditions.push(where(actionType, looksAt, sql));
   const words = wordsOf(q);
-  if (words) narrow('description', actionMatches(words));
-  if (panel.length > 0) narrow('panel', sql`${followUpAction.panel} = ANY (${sql.param(panel)}::text[])`);
-  if (state.length > 0) where.push(sql`${followUpAction.state} = ANY (${sql.param(state)}::text[])`);
-  if (lead) narrow('leadAgency', sql`${followUpAction.leadAgency} = ${lead}`);
-  if (conclusion) narrow('conclusionId', sql`${followUpAction.conclusionId} = ${conclusion}::uuid`);
-  if (mine) narrow('myAcceptance', mineSql(mine, agency));
-  if (due) narrow('dueOn', dueSql(due));
+  if (words) conditions.push(actionMatches(words));
+  if (panel.length > 0) narrow(['panel'], sql`${followUpAction.panel} = ANY (${sql.param(panel)}::text[])`);
+  if (state.length > 0) narrow([], sql`${followUpAction.state} = ANY (${sql.param(state)}::text[])`);
+  if (lead) narrow(['leadAgency'], sql`${followUpAction.leadAgency} = ${lead}`);
+  if (conclusion) narrow(['conclusionId'], sql`${followUpAction.conclusionId} = ${conclusion}::uuid`);
+  if (mine === 'mine') narrow(['leadAgency', 'myAcceptance'], mineSql(agency));
+  if (mine === 'waiting') narrow(['myAcceptance'], waitingSql(agency));
+  if (due) narrow(['dueOn'], dueSql(due));
   const given = Object.entries(filters).map(([name, value]) => [name, String(value)]);
-  return { where, looksAt: [...looksAt], filters: Object.fromEntries(given), sort: { ...sorts[sort], direction } };
+  return { where: conditions, filters: Object.fromEntries(given), sort: { by: sortBy[sort], direction } };
 }
 
 /** The folded words of a query against title, reference, description and indicators. */
-export function actionMatches(words: string): SQL {
-  return sql`${followUpAction.search} @@ to_tsquery('simple', ${words})`;
+export function actionMatches(words: string): Condition {
+  return where(
+    actionType,
+    ['description', 'indicators'],
+    sql`${followUpAction.search} @@ to_tsquery('simple', ${words})`,
+  );
 }
 
-function mineSql(mine: 'waiting' | 'mine', agency: string): SQL {
-  const bound = sql`SELECT 1 FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${agency}`;
-  if (mine === 'mine') return sql`(${followUpAction.leadAgency} = ${agency} OR EXISTS (${bound}))`;
-  return sql`(${followUpAction.state} = 'OPEN' AND EXISTS (${bound} AND ${commitment.acceptance} IN ('PROPOSED', 'UNDER_CONSIDERATION')))`;
+function boundSql(agency: string): SQL {
+  return sql`SELECT 1 FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${agency}`;
+}
+
+function mineSql(agency: string): SQL {
+  return sql`(${followUpAction.leadAgency} = ${agency} OR EXISTS (${boundSql(agency)}))`;
+}
+
+function waitingSql(agency: string): SQL {
+  return sql`(${followUpAction.state} = 'OPEN' AND EXISTS (${boundSql(agency)} AND ${commitment.acceptance} IN ('PROPOSED', 'UNDER_CONSIDERATION')))`;
 }
 
 function dueSql(due: 'overdue' | '30'): SQL {
@@ -64,26 +71,26 @@ function dueSql(due: 'overdue' | '30'): SQL {
 
 /** The commitments of one action, by agency. */
 export function commitmentsOf(actionId: string, agency?: string): ListQuery {
-  const where = [sql`${commitment.actionId} = ${actionId}::uuid`];
-  if (agency) where.push(sql`${commitment.agency} = ${agency}`);
-  return { where, sort: { name: 'agency', column: commitment.agency, direction: 'asc', cast: 'text' }, limit: 100 };
+  const conditions = [where(commitmentType, ['actionId'], sql`${commitment.actionId} = ${actionId}::uuid`)];
+  if (agency) conditions.push(where(commitmentType, ['agency'], sql`${commitment.agency} = ${agency}`));
+  return { where: conditions, sort: { by: 'agency', direction: 'asc' }, limit: 100 };
 }
 
 /** The reports on one action, newest first. */
 export function progressOf(actionId: string): ListQuery {
-  return { where: [sql`${progressUpdate.actionId} = ${actionId}::uuid`], limit: 100 };
+  return {
+    where: [where(progressType, ['actionId'], sql`${progressUpdate.actionId} = ${actionId}::uuid`)],
+    limit: 100,
+  };
 }
 
 /** As a list of at most one: a conclusion that may not be read is simply not there, and denies nothing. */
 export function conclusionById(id: string): ListQuery {
-  return { where: [sql`${conclusion.id} = ${id}::uuid`], limit: 1 };
+  return { where: [where(conclusionReference, [], sql`${conclusion.id} = ${id}::uuid`)], limit: 1 };
 }
 
 /** Conclusions that a new action may follow up. */
 export function openConclusions(): ListQuery {
-  return {
-    where: [sql`${conclusion.state} = 'OPEN'`],
-    sort: { name: 'ref', column: conclusion.ref, direction: 'asc', cast: 'text' },
-    limit: 100,
-  };
+  const open = where(conclusionReference, [], sql`${conclusion.state} = 'OPEN'`);
+  return { where: [open], sort: { by: 'ref', direction: 'asc' }, limit: 100 };
 }

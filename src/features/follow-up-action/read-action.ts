@@ -1,16 +1,17 @@
+import { commitmentType } from '../../content/commitment.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { progressType } from '../../content/progress-update.ts';
 import { AppError } from '../../errors.ts';
 import type { Audience } from '../../gate/audience.ts';
 import type { Explanation, Gate } from '../../gate/gate.ts';
+import { commitmentsOf, conclusionById, progressOf } from './queries.ts';
 import {
   type ActionView,
-  actionDefinition,
   type CommitmentView,
-  commitmentDefinition,
+  type ConclusionReference,
+  conclusionReference,
   type ProgressView,
-  progressDefinition,
-} from './definition.ts';
-import { commitmentsOf, conclusionById, progressOf } from './queries.ts';
-import { type ConclusionReference, conclusionReference } from './references.ts';
+} from './records.ts';
 
 /** An action with its parts, as this reader may see them. */
 export interface WholeAction {
@@ -31,16 +32,16 @@ export interface ActionPage extends WholeAction {
 
 /** One action with commitments and reports. */
 export async function readAction(gate: Gate, id: string): Promise<WholeAction> {
-  const action = await gate.read(actionDefinition, id);
-  const commitments = await gate.list(commitmentDefinition, commitmentsOf(id));
-  const updates = await gate.list(progressDefinition, progressOf(id));
+  const action = await gate.read(actionType, id);
+  const commitments = await gate.list(commitmentType, commitmentsOf(id));
+  const updates = await gate.list(progressType, progressOf(id));
   return { action, commitments: commitments.items, updates: updates.items };
 }
 
 /** The same for the page. */
 export async function readActionPage(gate: Gate, id: string): Promise<ActionPage> {
   const whole = await readAction(gate, id);
-  const why = await gate.explain(actionDefinition, id, 'read');
+  const why = await gate.explain(actionType, id, 'read');
   const { conclusionId } = whole.action;
   const { items } = conclusionId ? await gate.list(conclusionReference, conclusionById(conclusionId)) : { items: [] };
   return {
@@ -54,7 +55,7 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
 
 /** The commitment of an agency to an action. Throws `not-found` when there is none that the reader may see. */
 export async function commitmentOf(gate: Gate, actionId: string, agency: string): Promise<CommitmentView> {
-  const found = await gate.find(commitmentDefinition, commitmentsOf(actionId, agency));
+  const found = await gate.find(commitmentType, commitmentsOf(actionId, agency));
   if (!found) throw new AppError('not-found');
   return found;
 }
@@ -69,9 +70,9 @@ export interface ActionAccess {
 }
 
 export async function readAccess(gate: Gate, id: string): Promise<ActionAccess> {
-  const action = await gate.read(actionDefinition, id);
-  const why = await gate.explain(actionDefinition, id, 'read');
-  const whyUpdate = await gate.explain(actionDefinition, id, 'update');
-  const audience = await gate.audience(actionDefinition, id);
+  const action = await gate.read(actionType, id);
+  const why = await gate.explain(actionType, id, 'read');
+  const whyUpdate = await gate.explain(actionType, id, 'update');
+  const audience = await gate.audience(actionType, id);
   return { action, why, whyUpdate, audience, me: { agency: gate.me.agency } };
 }

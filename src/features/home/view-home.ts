@@ -1,8 +1,8 @@
 import type { ListQuery } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { StatedPurpose } from '../../gate/signed-in.ts';
-import { type ActionReference, actionReference, type ConferenceReference, conferenceReference } from './definition.ts';
 import { changedLately, dueSoonOf, newestEdition, overdueOf, waitingFor } from './queries.ts';
+import { type ActionReference, actionReference, type ConferenceReference, conferenceReference } from './records.ts';
 
 /** The beginning of a list and how long it is. */
 export interface Section {

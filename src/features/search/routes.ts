@@ -1,6 +1,5 @@
-import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import type { AnyDefinition } from '../../gate/definition.ts';
+import type { AnyDefinition, Condition } from '../../gate/definition.ts';
 import { nothing } from '../../gate/input.ts';
 import { recordOutput } from '../../gate/output.ts';
 import { type Route, route } from '../../gate/route.ts';
@@ -9,9 +8,7 @@ import { wordsOf } from '../../gate/search-words.ts';
 /** A type that can be searched, and how its text matches the folded words of a query. */
 export interface Searchable {
   definition: AnyDefinition;
-  matches(words: string): SQL;
-  /** Fields whose text is matched: a record matches only where the reader may read them. */
-  looksAt: string[];
+  matches(words: string): Condition;
 }
 
 const input = z.object({
@@ -48,10 +45,8 @@ export function searchRoutes(searchables: readonly Searchable[]): Route[] {
         const words = wordsOf(query.q);
         if (!words) return { items: [], next: null, total: 0 };
         const pages = [];
-        for (const { definition, matches, looksAt } of searchables) {
-          pages.push(
-            await gate.list(definition, { where: [matches(words)], looksAt, limit: query.limit, total: true }),
-          );
+        for (const { definition, matches } of searchables) {
+          pages.push(await gate.list(definition, { where: [matches(words)], limit: query.limit, total: true }));
         }
         return {
           items: pages.flatMap(({ items }) => items),

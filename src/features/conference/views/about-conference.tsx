@@ -1,11 +1,10 @@
+import { needs } from '../../../content/needs.ts';
+import type { Theme } from '../../../content/shapes.ts';
 import { Card } from '../../../ui/components/card.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ConferenceFields, ConferenceView, PanelView } from '../definition.ts';
-import { needs } from '../needs.ts';
+import type { ConferenceView, PanelView } from '../records.ts';
 import { usePanelTitle } from './panel-card.tsx';
 import { Said, textIn } from './texts.tsx';
-
-type Theme = ConferenceFields['themes'][number];
 
 function PanelLinks({ panels }: { panels: readonly PanelView[] }) {
   const { t } = useUi();

@@ -1,5 +1,5 @@
+import { mostCounted } from '../../../content/action-count.ts';
 import { useUi } from '../../../ui/context.tsx';
-import { mostCounted } from '../action-count.ts';
 
 /** How many follow-up actions there are, as the way to them. */
 export function ActionCount({ count, href }: { count: number | undefined; href: string }) {

@@ -1,7 +1,7 @@
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { type Children, useUi } from '../../../ui/context.tsx';
-import type { ConclusionView } from '../definition.ts';
+import type { ConclusionView } from '../records.ts';
 import { ActionCount } from './action-count.tsx';
 import { FictionalTag } from './fictional-tag.tsx';
 

@@ -1,3 +1,4 @@
+import { needs } from '../../../content/needs.ts';
 import { Split } from '../../../ui/components/card.tsx';
 import { Select } from '../../../ui/components/choices.tsx';
 import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
@@ -8,7 +9,6 @@ import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ConclusionsPage as Value } from '../list-conclusions.ts';
-import { needs } from '../needs.ts';
 import type { ConclusionFilters } from '../queries.ts';
 import { ConclusionTable } from './conclusion-table.tsx';
 import { markingsOf } from './markings.ts';

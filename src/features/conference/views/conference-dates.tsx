@@ -1,5 +1,5 @@
 import { DateText } from '../../../ui/components/time-text.tsx';
-import type { ConferenceView } from '../definition.ts';
+import type { ConferenceView } from '../records.ts';
 
 /** First and last day. */
 export function ConferenceDates({ conference }: { conference: Pick<ConferenceView, 'startsOn' | 'endsOn'> }) {

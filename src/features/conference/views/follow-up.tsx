@@ -5,7 +5,7 @@ import { EmptyState } from '../../../ui/components/note.tsx';
 import { StateTag } from '../../../ui/components/state-tag.tsx';
 import { DueDate } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ActionReference } from '../action-reference.ts';
+import type { ActionReference } from '../records.ts';
 import { FictionalTag } from './fictional-tag.tsx';
 
 export interface FollowUpProps {

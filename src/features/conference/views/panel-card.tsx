@@ -1,8 +1,8 @@
 import { Card, Prose } from '../../../ui/components/card.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { PanelView } from '../definition.ts';
 import type { PanelWithConclusions } from '../read-conference.ts';
+import type { PanelView } from '../records.ts';
 import { ActionCount } from './action-count.tsx';
 import { ConclusionTable } from './conclusion-table.tsx';
 import { FictionalTag } from './fictional-tag.tsx';

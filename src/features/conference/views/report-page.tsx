@@ -4,7 +4,7 @@ import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import type { ReportView } from '../report-definition.ts';
+import type { ReportView } from '../records.ts';
 import { markingsOf } from './markings.ts';
 import { languageName, Paragraphs, useEdition } from './texts.tsx';
 

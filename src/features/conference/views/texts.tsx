@@ -1,9 +1,7 @@
+import type { TextByLanguage } from '../../../content/shapes.ts';
 import type { RecordView } from '../../../gate/definition.ts';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import { hasMessage } from '../../../ui/i18n.ts';
-import type { ConferenceFields } from '../definition.ts';
-
-type TextByLanguage = ConferenceFields['names'];
 
 /** A text and the language that it is in. */
 interface SaidIn {

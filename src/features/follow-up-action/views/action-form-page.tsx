@@ -1,3 +1,4 @@
+import { priorities } from '../../../content/follow-up-action.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
@@ -10,8 +11,8 @@ import { DateField, TextField } from '../../../ui/components/text-field.tsx';
 import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import type { ActionForm } from '../action-form.ts';
-import { contentLanguages, priorities } from '../action-input.ts';
+import { type ActionForm, shownFields } from '../action-form.ts';
+import { contentLanguages } from '../action-input.ts';
 
 /** Somebody else was faster: what stands now, beside what was typed. */
 function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
@@ -85,17 +86,22 @@ function Share(form: ActionForm) {
 function Who({ values, agencies, action }: ActionForm) {
   const { t, agencyName } = useUi();
   const options = agencies.map(({ code }) => ({ value: code, label: agencyName(code), hint: code }));
+  const shown = new Set(shownFields(action));
   return (
     <Card title={t('action.form.who')}>
-      <Select name="leadAgency" label={t('action.lead')} value={values.leadAgency} options={options} size="full" />
-      <Checkboxes
-        name="coLeads"
-        label={t('action.coLeads')}
-        optional
-        values={values.coLeads}
-        options={options}
-        filterLabel={t('marking.share.findAgency')}
-      />
+      {shown.has('leadAgency') && (
+        <Select name="leadAgency" label={t('action.lead')} value={values.leadAgency} options={options} size="full" />
+      )}
+      {shown.has('coLeads') && (
+        <Checkboxes
+          name="coLeads"
+          label={t('action.coLeads')}
+          optional
+          values={values.coLeads}
+          options={options}
+          filterLabel={t('marking.share.findAgency')}
+        />
+      )}
       {!action && (
         <Checkboxes
           name="commitments"
@@ -111,41 +117,48 @@ function Who({ values, agencies, action }: ActionForm) {
   );
 }
 
-function What(values: ActionForm['values']) {
+function What({ values, action }: ActionForm) {
   const { t } = useUi();
+  const shown = new Set(shownFields(action));
   return (
     <>
       <TextField name="title" label={t('action.title')} value={values.title} maxLength={200} size="full" />
-      <TextArea
-        name="description"
-        label={t('action.description')}
-        value={values.description}
-        maxLength={5000}
-        rows={6}
-      />
+      {shown.has('description') && (
+        <TextArea
+          name="description"
+          label={t('action.description')}
+          value={values.description}
+          maxLength={5000}
+          rows={6}
+        />
+      )}
       <Select
         name="lang"
         label={t('action.lang')}
         value={values.lang}
         options={contentLanguages.map((tag) => ({ value: tag, label: t(`language.${tag}`) }))}
       />
-      <TextArea
-        name="indicators"
-        label={t('action.indicators')}
-        hint={t('action.indicators.hint')}
-        optional
-        value={values.indicators}
-        maxLength={2000}
-        rows={3}
-      />
-      <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />
-      <Radios
-        name="priority"
-        label={t('action.priority')}
-        value={values.priority}
-        inline
-        options={priorities.map((value) => ({ value, label: t(`state.priority.${value}`) }))}
-      />
+      {shown.has('indicators') && (
+        <TextArea
+          name="indicators"
+          label={t('action.indicators')}
+          hint={t('action.indicators.hint')}
+          optional
+          value={values.indicators}
+          maxLength={2000}
+          rows={3}
+        />
+      )}
+      {shown.has('dueOn') && <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />}
+      {shown.has('priority') && (
+        <Radios
+          name="priority"
+          label={t('action.priority')}
+          value={values.priority}
+          inline
+          options={priorities.map((value) => ({ value, label: t(`state.priority.${value}`) }))}
+        />
+      )}
     </>
   );
 }
@@ -221,7 +234,7 @@ export function ActionFormPage(form: ActionForm) {
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
         <ConclusionField {...form} />
         <Share {...form} />
-        <What {...values} />
+        <What {...form} />
         <Who {...form} />
         <Buttons edit={action !== null} back={back} />
       </Form>

@@ -10,8 +10,8 @@ import { TextArea } from '../../../ui/components/text-area.tsx';
 import { DueDate, TimeText } from '../../../ui/components/time-text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ActionView, CommitmentView, ProgressView } from '../definition.ts';
 import type { ActionPage } from '../read-action.ts';
+import type { ActionView, CommitmentView, ProgressView } from '../records.ts';
 import { CommitmentCard } from './commitment-card.tsx';
 import { type SentForm, typedIn } from './sent-form.ts';
 
@@ -126,7 +126,7 @@ export function Progress({ updates }: { updates: ProgressView[] }) {
   const entries = updates.map((update) => ({
     key: update.id,
     at: update.createdAt,
-    title: `${agencyName(update.agency)} · ${update.percent}%`,
+    title: `${agencyName(update.agency ?? '')} · ${update.percent}%`,
     children: (
       <div data-id={update.id}>
         <Prose lang={update.lang}>{update.text}</Prose>

@@ -1,3 +1,4 @@
+import { acceptedStates } from '../../../content/action-states.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
@@ -6,8 +7,7 @@ import { StateTag } from '../../../ui/components/state-tag.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { CommitmentView } from '../definition.ts';
-import { acceptedStates } from '../states.ts';
+import type { CommitmentView } from '../records.ts';
 import { type SentForm, typedIn } from './sent-form.ts';
 
 interface CommitmentProps {

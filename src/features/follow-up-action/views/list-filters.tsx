@@ -1,11 +1,11 @@
+import { actionStates } from '../../../content/action-states.ts';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { ActionList } from '../list-actions.ts';
 import type { ActionFilters } from '../queries.ts';
-import type { PanelReference } from '../references.ts';
-import { actionStates } from '../states.ts';
+import type { PanelReference } from '../records.ts';
 import { listAddress } from './list-address.ts';
 
 export function usePanelName(): (panel: PanelReference) => string {

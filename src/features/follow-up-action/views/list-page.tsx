@@ -10,9 +10,9 @@ import { StateTag } from '../../../ui/components/state-tag.tsx';
 import { DueDate } from '../../../ui/components/time-text.tsx';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import type { ActionView } from '../definition.ts';
 import type { ActionList } from '../list-actions.ts';
 import type { ActionFilters } from '../queries.ts';
+import type { ActionView } from '../records.ts';
 import { listAddress } from './list-address.ts';
 import { ListActiveFilters, ListFilters } from './list-filters.tsx';
 

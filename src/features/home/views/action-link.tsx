@@ -1,7 +1,7 @@
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ActionReference } from '../definition.ts';
+import type { ActionReference } from '../records.ts';
 
 /** Reference, title as the way to the action, and its marking. */
 export function ActionLink({ action, anchor = '' }: { action: ActionReference; anchor?: string }) {

@@ -2,7 +2,7 @@ import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
 import { StateTag } from '../../../ui/components/state-tag.tsx';
 import { DueDate } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ActionReference } from '../definition.ts';
+import type { ActionReference } from '../records.ts';
 import { ActionLink } from './action-link.tsx';
 
 /** What matters beside title and date: how the own agency answered, or who leads. */

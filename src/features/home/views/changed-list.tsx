@@ -1,7 +1,7 @@
 import { Card } from '../../../ui/components/card.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ActionReference } from '../definition.ts';
+import type { ActionReference } from '../records.ts';
 import { ActionLink } from './action-link.tsx';
 
 /** The actions that were written last. */

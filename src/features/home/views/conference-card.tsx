@@ -2,7 +2,7 @@ import { Card } from '../../../ui/components/card.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ConferenceReference } from '../definition.ts';
+import type { ConferenceReference } from '../records.ts';
 
 /** The latest edition, as the way to its panels. */
 export function ConferenceCard({ conference }: { conference: ConferenceReference }) {

@@ -9,5 +9,4 @@ export const needs = [
   'capacity',
 ] as const;
 
-export type Need = (typeof needs)[number];
-export type ConclusionKind = 'conclusion' | 'recommendation';
+export const conclusionKinds = ['conclusion', 'recommendation'] as const;

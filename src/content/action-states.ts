@@ -1,4 +1,4 @@
-import type { Row, StateMachine } from '../../gate/definition.ts';
+import type { Row, StateMachine } from '../gate/definition.ts';
 
 const free = { reason: false };
 const withReason = { reason: true };
@@ -46,7 +46,7 @@ export function againstCommitment(action: Row): string | null {
 
 /** An action that is not open stands still, nothing is carried out that was not accepted, and what is done was reported. */
 export function againstStep(commitment: Row, axis: string, to: string): string | null {
-  if (commitment.action_state !== 'OPEN') return 'commitment.against.action-not-open';
+  if (commitment.actionState !== 'OPEN') return 'commitment.against.action-not-open';
   if (axis === 'acceptance') return null;
   if (!acceptedStates.includes(String(commitment.acceptance))) return 'commitment.against.not-accepted';
   return to === 'REPORTED_DONE' && Number(commitment.updates) === 0 ? 'commitment.against.no-report' : null;

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
+import { contentType } from '../gate/content-type.ts';
+import { id, text, textOrNull, whole } from '../gate/field.ts';
+import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
+import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
+
+/** An agency's answer to an action, and what became of it. */
+export const commitmentType = contentType({
+  type: 'commitment',
+  table: 'commitment',
+  from: sql`${commitment} JOIN ${followUpAction} ON ${followUpAction.id} = ${commitment.actionId}`,
+  guards: [commitmentGuard, actionGuard],
+  id: commitment.id,
+  base: { version: commitment.version, created_at: commitment.createdAt, updated_at: commitment.updatedAt },
+  fields: {
+    actionId: id(commitment.actionId),
+    agency: text(commitment.agency),
+    acceptance: text(commitment.acceptance),
+    acceptanceReason: textOrNull(commitment.acceptanceReason),
+    implementation: text(commitment.implementation),
+    implementationReason: textOrNull(commitment.implementationReason),
+    weight: whole(commitment.weight),
+  },
+  facts: {
+    actionState: followUpAction.state,
+    leadAgency: followUpAction.leadAgency,
+    coLeads: followUpAction.coLeads,
+    agencyCountry: sql`(SELECT agency.participant FROM agency WHERE agency.code = ${commitment.agency})`,
+    updates: (
+      lens,
+    ) => sql`(SELECT count(*) FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
+      AND ${lens.sees(progressGuard)})`,
+  },
+  attributes: {
+    state: 'actionState',
+    lead: 'leadAgency',
+    coLeads: 'coLeads',
+    agency: 'agency',
+    agencyCountry: 'agencyCountry',
+  },
+  axes: {
+    acceptance: { field: 'acceptance', reasonField: 'acceptanceReason', states: acceptanceStates },
+    implementation: { field: 'implementation', reasonField: 'implementationReason', states: implementationStates },
+  },
+  standsAgainst: againstStep,
+  parts: { 'progress-update': againstReport },
+});

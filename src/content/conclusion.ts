@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm';
+import { conclusion, conference, panel } from '../../db/schema/conference.ts';
+import { followUpAction } from '../../db/schema/follow-up-action.ts';
+import { contentType } from '../gate/content-type.ts';
+import { flag, id, json, oneOf, text, whole } from '../gate/field.ts';
+import { recordSelect } from '../gate/query.ts';
+import { actionCount } from './action-count.ts';
+import { conclusionGuard, conferenceGuard, panelGuard } from './guards.ts';
+import { conclusionKinds, needs } from './needs.ts';
+import { textByLanguage } from './shapes.ts';
+
+/** What a panel concluded or recommended; visible only where its panel and its conference are too. */
+export const conclusionType = contentType({
+  type: 'conclusion',
+  table: 'conclusion',
+  from: sql`${conclusion} JOIN ${panel} ON ${panel.id} = ${conclusion.panelId}
+    JOIN ${conference} ON ${conference.id} = ${panel.conferenceId}`,
+  guards: [conclusionGuard, panelGuard, conferenceGuard],
+  id: conclusion.id,
+  base: recordSelect(conclusion),
+  fields: {
+    panelId: id(conclusion.panelId),
+    /** Reference of the panel, e.g. `J7-P3`. */
+    panel: text(conclusion.panel),
+    panelNames: json(panel.names, textByLanguage),
+    edition: whole(conference.edition),
+    kind: oneOf(conclusion.kind, conclusionKinds),
+    need: oneOf(conclusion.need, needs),
+    text: text(conclusion.text),
+    /** Follow-up actions that the reader may read; 100 means "100 or more". */
+    actions: whole(actionCount(sql`${followUpAction.conclusionId} = ${conclusion.id}`)),
+    fictional: flag(conclusion.fictional),
+  },
+  attributes: { state: 'state' },
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { commitmentType } from '../../content/commitment.ts';
+import { conclusionType } from '../../content/conclusion.ts';
+import { actionType } from '../../content/follow-up-action.ts';
+import { panelType } from '../../content/panel.ts';
+import { progressType } from '../../content/progress-update.ts';
+import { excerpt, outputOf, pageOutputOf, type View } from '../../gate/content-type.ts';
+
+// What this feature shows of each type.
+export type ActionView = View<typeof actionType>;
+export type CommitmentView = View<typeof commitmentType>;
+export type ProgressView = View<typeof progressType>;
+
+/** As much of a conclusion as an action shows of the one that it follows up. */
+export const conclusionReference = excerpt(conclusionType, ['panel']);
+export type ConclusionReference = View<typeof conclusionReference>;
+
+/** As much of a panel as filters and forms show. */
+export const panelReference = excerpt(panelType, ['position', 'names']);
+export type PanelReference = View<typeof panelReference>;
+
+export const actionOutput = outputOf(actionType);
+export const commitmentOutput = outputOf(commitmentType);
+export const progressOutput = outputOf(progressType);
+export const wholeActionOutput = actionOutput.extend({
+  commitments: z.array(commitmentOutput),
+  updates: z.array(progressOutput),
+});
+export const actionListOutput = pageOutputOf(actionType).extend({ total: z.int().nullable() });
