@@ -142,6 +142,11 @@ export const setAttributes: ReadonlySet<string> = new Set(
 /** What may follow a permit (DOMAIN R10). */
 export const obligations = ['banner', 'acknowledge', 'watermark', 'no-download'] as const;
 export type Obligation = (typeof obligations)[number];
+/**
+ * What the portal does today for whoever was permitted. A permit with another obligation does not load: an enforcement
+ * point that cannot fulfil an obligation must not permit (XACML 3.0, section 7.18).
+ */
+export const fulfilledObligations: readonly Obligation[] = ['banner'];
 
 /** Steps that a person can take to lift a denial, in the order in which they are asked for. */
 export const requirements = ['purpose', 'mfa', 'recent'] as const;

@@ -1,3 +1,4 @@
+import { fulfilledObligations } from './attributes.ts';
 import { hashOfRules } from './language.ts';
 import { PolicyError } from './problem.ts';
 import type { Expression, Leaf, PolicySet, Rule } from './rule.ts';
@@ -16,7 +17,8 @@ export type Invariant =
   | 'content-for-content-roles'
   | 'separation-of-duties'
   | 'no-bypass'
-  | 'audit-stays-open';
+  | 'audit-stays-open'
+  | 'obligations-fulfilled';
 
 export interface Violation {
   invariant: Invariant;
@@ -88,6 +90,13 @@ function permitViolations(rule: Rule): Finding[] {
   }
   if (onContent && !onlyRoles(claimed, contentRoles)) {
     found.push(['content-for-content-roles', `content opens to ${contentRoles.join(' and ')} alone`]);
+  }
+  const empty = rule.obligations.filter((one) => !fulfilledObligations.includes(one));
+  if (empty.length > 0) {
+    found.push([
+      'obligations-fulfilled',
+      `this portal does not fulfil ${empty.join(', ')} yet: take it out, or forbid`,
+    ]);
   }
   return [...found, ...dutyViolations(rule, claimed)];
 }

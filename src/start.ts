@@ -108,6 +108,9 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
+  const stopPolling = parts.policies.keepRecent((error) =>
+    log.warn({ err: error }, 'the policy epoch could not be read'),
+  );
   parts.audit = audit;
   await patient.audit.close();
   const app = createApp({
@@ -126,17 +129,21 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   });
   const server = createServer(app);
   await listen(server, config);
-  return { url: config.BASE_URL, close: () => closeAll(server, identity, integrator, audit, store) };
+  return { url: config.BASE_URL, close: () => closeAll(server, { identity, integrator, audit, store, stopPolling }) };
 }
 
-async function closeAll(
-  server: Server,
-  identity: Identity,
-  integrator: { stop(): Promise<void> },
-  audit: AuditLog,
-  store: Store,
-): Promise<void> {
+interface Running {
+  identity: Identity;
+  integrator: { stop(): Promise<void> };
+  audit: AuditLog;
+  store: Store;
+  stopPolling(): void;
+}
+
+async function closeAll(server: Server, running: Running): Promise<void> {
+  const { identity, integrator, audit, store } = running;
   await closeServer(server);
+  running.stopPolling();
   await identity.stop();
   await audit.close();
   await integrator.stop();

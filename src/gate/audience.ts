@@ -61,7 +61,8 @@ export class AudienceDesk {
 
   /** The known people who may read the record once they state a fitting purpose. */
   async of(policy: CompiledPolicy, probe: Probe): Promise<Audience> {
-    const seeing = (await this.#candidates()).filter(({ subject }) => sees(policy, subject, probe));
+    const sees = sightOf(policy, probe);
+    const seeing = (await this.#candidates()).filter(({ subject }) => sees(subject));
     const agencies = new Map<string, string[]>();
     for (const { subject, name } of seeing)
       agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
@@ -77,12 +78,15 @@ export class AudienceDesk {
   /** True when anybody would gain sight: known people, and a cleared officer of every agency, known or not. */
   async gains(policy: CompiledPolicy, before: Probe, after: Probe): Promise<boolean> {
     const subjects = [...(await this.#candidates()).map(({ subject }) => subject), ...(await this.#officers())];
-    return subjects.some((subject) => !sees(policy, subject, before) && sees(policy, subject, after));
+    const sawIt = sightOf(policy, before);
+    const seesIt = sightOf(policy, after);
+    return subjects.some((subject) => !sawIt(subject) && seesIt(subject));
   }
 
   /** True when a cleared officer of the agency would see the record: asked before something is proposed to it. */
   async agencySees(policy: CompiledPolicy, agency: string, probe: Probe): Promise<boolean> {
-    return (await this.#officers()).some((subject) => subject.agency === agency && sees(policy, subject, probe));
+    const sees = sightOf(policy, probe);
+    return (await this.#officers()).some((subject) => subject.agency === agency && sees(subject));
   }
 
   async #candidates(): Promise<Candidate[]> {
@@ -127,20 +131,35 @@ export class AudienceDesk {
   }
 }
 
-/** With multi-factor sign-in and a purpose that fits, since both are within each person's reach. */
-function sees(policy: CompiledPolicy, subject: Subject, probe: Probe): boolean {
+/**
+ * Who sees a record, with multi-factor sign-in and a purpose that fits, since both are within each person's reach.
+ * Colleagues with the same clearance and roles share one decision: binding the rules to each of 25,000 people took seconds.
+ */
+function sightOf(policy: CompiledPolicy, probe: Probe): (subject: Subject) => boolean {
+  const { type, accessClass, originator } = probe;
+  const personal = policy.personal('read', type) || accessClass.except.some((token) => token.startsWith('person:'));
   const environment: Environment = {
-    purpose: probe.accessClass.purposes[0] ?? 'POLICY',
+    purpose: accessClass.purposes[0] ?? 'POLICY',
     purposeStated: true,
     assurance: 'mfa',
     now: new Date().toISOString(),
     idpStatus: 'ACTIVE',
     sessionAge: 0,
   };
-  const own = subject.agency === probe.originator;
-  const related = probe.related.some(
-    (token) => token === subject.personToken || subject.agencyAudiences.includes(token),
-  );
-  const resource = { type: probe.type, ...probe.accessClass, own, related };
-  return policy.decide(subject, 'read', resource, environment).effect === 'permit';
+  const decided = new Map<string, boolean>();
+  return (subject) => {
+    const own = subject.agency === originator;
+    const related = probe.related.some(
+      (token) => token === subject.personToken || subject.agencyAudiences.includes(token),
+    );
+    // Country, type and communities follow from the agency.
+    const key = [personal ? subject.person : '', subject.agency, subject.clearance, ...subject.roles, related].join(
+      ' ',
+    );
+    const known =
+      decided.get(key) ??
+      policy.decide(subject, 'read', { type, ...accessClass, own, related }, environment).effect === 'permit';
+    decided.set(key, known);
+    return known;
+  };
 }

@@ -86,6 +86,7 @@ const reserved = new Set([
   'class_id',
   'originator',
   'related',
+  'parents_visible',
   'sort_value',
   'total',
   'fresh_epoch',

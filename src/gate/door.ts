@@ -85,6 +85,7 @@ export class Door {
   ): Promise<{ answer: Answer; receipt?: Receipt }> {
     const signedIn = await this.#options.signedIn(req);
     if (!signedIn) return this.#nobody(req, facts);
+    await this.#options.parts.policies.recent();
     const exchange = this.#exchangeOf(route, facts, signedIn);
     const gate = new Gate(this.#options.parts, exchange, this.#options.directory);
     const context = contextOf(req, exchange);

@@ -23,11 +23,17 @@ export function loadPolicy(files: PolicyFile[], version: number): CompiledPolicy
   return compilePolicy(set, version);
 }
 
+const pollMs = 1_000;
+/** Longer than this without a word from the database, and nothing is decided before it was asked again. */
+const trustMs = 3_000;
+
 /** PAP: the active policy set, kept equal to the database's by its epoch. */
 export class PolicyStore {
   readonly #pool: pg.Pool;
   #current: CompiledPolicy | null = null;
   #epoch = -1;
+  /** When the reading began that last confirmed the epoch, by the monotonic clock. */
+  #confirmedAt = Number.NEGATIVE_INFINITY;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
@@ -43,8 +49,40 @@ export class PolicyStore {
     return this.#current;
   }
 
+  /**
+   * Resolves once what is held was confirmed less than 3 s ago: a role, a session or the log is decided without a row whose
+   * own snapshot would tell that the policy moved. Throws when the database cannot be asked.
+   */
+  async recent(): Promise<void> {
+    if (performance.now() - this.#confirmedAt > trustMs) await this.refresh();
+  }
+
+  /** Asks for the epoch every second, until the returned function is called. */
+  keepRecent(onProblem: (error: unknown) => void): () => void {
+    let running = false;
+    const timer = setInterval(() => {
+      if (running) return;
+      running = true;
+      this.#confirm()
+        .catch(onProblem)
+        .finally(() => {
+          running = false;
+        });
+    }, pollMs);
+    timer.unref();
+    return () => clearInterval(timer);
+  }
+
+  async #confirm(): Promise<void> {
+    const startedAt = performance.now();
+    const { rows } = await this.#pool.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
+    if (Number(rows[0]?.epoch) === this.#epoch) this.#confirmedAt = startedAt;
+    else await this.refresh();
+  }
+
   /** Reads the active version if it changed. */
   async refresh(): Promise<void> {
+    const startedAt = performance.now();
     const { rows } = await this.#pool.query<{ epoch: number; version: number; documents: PolicyFile[] }>(
       'SELECT e.epoch, v.version, v.documents FROM policy_epoch e CROSS JOIN LATERAL (SELECT version, documents FROM policy_version ORDER BY version DESC LIMIT 1) v',
     );
@@ -52,6 +90,7 @@ export class PolicyStore {
     if (!row) throw new Error('no policy version is stored: start the portal with POLICY_DIR');
     if (row.version !== this.#current?.version) this.#current = loadPolicy(row.documents, row.version);
     this.#epoch = row.epoch;
+    this.#confirmedAt = startedAt;
   }
 
   /**

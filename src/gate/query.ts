@@ -92,13 +92,21 @@ export function singleQuery<View extends RecordView>(
   ) AS record ON true`;
 }
 
-/** The same row without the policy: only for the true reason in the log, never for an answer. */
+/** The same row without the policy, and whether its parents may be read: for the true reason in the log, never for an answer. */
 export function hiddenQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
   sight: Sight,
   id: string,
 ): SQL {
-  return sql`SELECT ${selectList(definition, sight)} FROM ${definition.from} WHERE ${definition.id} = ${id}`;
+  const [, ...parents] = definition.guards;
+  const seen =
+    parents.length === 0
+      ? sql`true`
+      : sql.join(
+          parents.map((guard) => sight.visible(guard)),
+          sql` AND `,
+        );
+  return sql`SELECT ${selectList(definition, sight)}, (${seen}) AS "parents_visible" FROM ${definition.from} WHERE ${definition.id} = ${id}`;
 }
 
 /** A page of visible rows, one more than asked for to know whether there is a next. */

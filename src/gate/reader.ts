@@ -134,8 +134,9 @@ export class Reader {
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    const helps = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    throw new AppError(helps ? 'purpose-required' : 'not-found');
+    // Nothing is asked of anybody to whom a parent is hidden: the question would tell that there is something.
+    const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
+    throw new AppError(asks && row.parents_visible === true ? 'purpose-required' : 'not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {

@@ -137,6 +137,11 @@ describe('what no policy set may break', () => {
       ['separation-of-duties X'],
     ],
     [
+      'an obligation that nobody fulfils',
+      'effect: permit, actions: [read], resources: [panel], subject: { roles: { $overlaps: [liaison-officer] } }, obligations: [banner, watermark]',
+      ['obligations-fulfilled X'],
+    ],
+    [
       'content and log by one rule',
       `effect: permit, actions: [read], resources: [panel, person], ${officer}`,
       ['no-bypass X'],
