@@ -1,11 +1,12 @@
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { type Audience, relatedTokens } from './audience.ts';
+import { type Audience, type Probe, relatedTokens } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
 import { Creator } from './creator.ts';
 import type { AnyDefinition, ContentDefinition, ListQuery, Page, RecordView } from './definition.ts';
+import { demand } from './demand.ts';
 import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { AgencyEntry, Directory } from './directory.ts';
 import type { Draft, Move, PartDraft, Revision } from './draft.ts';
@@ -53,7 +54,7 @@ export class Gate {
   }
 
   /** Who is asking. */
-  get me(): SignedIn {
+  get me(): Readonly<SignedIn> {
     return this.#exchange.signedIn;
   }
 
@@ -73,8 +74,16 @@ export class Gate {
     return this.#exchange.sight.mayEver(action, type);
   }
 
-  read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    return this.#reader.read(definition, id);
+  /** One record; with `action`, read in order to do that: `forbidden` where only reading is permitted. */
+  async read<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    action: Action = 'read',
+  ): Promise<View> {
+    const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, resource);
+    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    return view;
   }
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
@@ -122,8 +131,13 @@ export class Gate {
    * A record for the handler's own reasoning, or for the API's answer to a change that its own entry discloses.
    * It is noted too: if its id turns up in an answer that no entry covers, the release discloses it.
    */
-  async look<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
+  async look<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    action: Action = 'read',
+  ): Promise<View> {
     const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, resource);
     this.#exchange.ledger.look(view, resource.originator ?? '', fields);
     return view;
   }
@@ -172,12 +186,30 @@ export class Gate {
     wanted: Marking,
     values: Record<string, unknown>,
   ): Promise<Audience> {
+    const probe = this.#probeOf(definition, wanted, values);
+    return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
+  }
+
+  #probeOf(definition: AnyDefinition, wanted: Marking, values: Record<string, unknown>): Probe {
     const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
     const value = (name: string) => values[name];
     const related = relatedTokens(marking.tlp, relationsFrom(definition, marking, value));
     const accessClass = accessClassOf(marking, classPanelFrom(definition, value), 'live');
-    const probe = { type: definition.type, accessClass, originator: marking.originator, related };
-    return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
+    return { type: definition.type, accessClass, originator: marking.originator, related };
+  }
+
+  /** Those of some agencies whose officers would not see a record with this marking, before it is saved. */
+  async blindAgencies(
+    definition: AnyDefinition,
+    wanted: Marking,
+    values: Record<string, unknown>,
+    agencies: readonly string[],
+  ): Promise<string[]> {
+    const probe = this.#probeOf(definition, wanted, values);
+    const seeing = await Promise.all(
+      agencies.map((agency) => this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe)),
+    );
+    return agencies.filter((_, index) => !seeing[index]);
   }
 
   /** True when officers of the agency would see the record: asked before something is proposed to them. */

@@ -36,6 +36,7 @@ export function recordSelect(table: {
     updated_at: table.updatedAt,
     created_by: table.createdBy,
     created_by_name: sql`(SELECT person.name FROM person WHERE person.id = ${table.createdBy})`,
+    created_by_agency: sql`(SELECT person.agency FROM person WHERE person.id = ${table.createdBy})`,
   };
 }
 
@@ -50,7 +51,7 @@ export function guardOf(
 /** The select list of a definition, with what the gate itself needs: class, originator, fact `related`. */
 function selectList<View extends RecordView>(definition: ContentDefinition<View>, sight: Sight): SQL {
   const [own] = definition.guards;
-  const lens: Lens = { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
+  const lens: Lens = { sees: (guard, looksAt) => sight.visible(guard, looksAt), agency: sight.subject.agency };
   const fields = Object.entries(definition.fields).map(([name, { source }]): [string, Source] => [name, source]);
   const selected = [...Object.entries<Source>(definition.base), ...fields, ...Object.entries(definition.facts)];
   const columns = selected.map(
@@ -124,7 +125,8 @@ export function pageQuery<View extends RecordView>(
   const where = query.where ?? [];
   const looksAt = [...new Set(where.flatMap((condition) => condition.looksAt))];
   const matching = sql.join(
-    [...where.map((condition) => condition.sql), visibleSql(definition, sight, looksAt)],
+    // In brackets: an OR inside a condition must not reach past the policy.
+    [...where.map((condition) => sql`(${condition.sql})`), visibleSql(definition, sight, looksAt)],
     sql` AND `,
   );
   const order = orderOf(definition, sight, page.sort);

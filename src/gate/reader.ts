@@ -32,19 +32,16 @@ export class Reader {
     this.#exchange = exchange;
   }
 
-  /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
-  async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    const { view, resource, fields } = await this.readWithResource(definition, id);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
-    return view;
-  }
-
-  /** The record and what rules see of it, without disclosing it yet: the first step of every change. */
+  /**
+   * The record and what rules see of it, without disclosing it yet: the first step of every change, and once more inside
+   * its transaction (`on`), where the rows are locked.
+   */
   async readWithResource<View extends RecordView>(
     definition: ContentDefinition<View>,
     id: string,
+    on: pg.Pool | pg.PoolClient = this.#parts.pool,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id), on);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -126,12 +123,12 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
-    const { pool, policies, classes, sights } = this.#parts;
+  async #fresh(build: (sight: Sight) => SQL, on: pg.Pool | pg.PoolClient = this.#parts.pool): Promise<Row[]> {
+    const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const rows = await run<Row>(on, build(this.#exchange.sight));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -149,13 +146,16 @@ export class Reader {
       ledger.ruleIds.add('UNKNOWN-ID');
       throw new AppError('not-found');
     }
-    const decision = sight.decide('read', resourceFrom(definition, row, this.#parts.classes, sight));
+    const resource = resourceFrom(definition, row, this.#parts.classes, sight);
+    const decision = sight.decide('read', resource);
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    // Nothing is asked of anybody to whom a parent is hidden: the question would tell that there is something.
+    // Nothing is asked of anybody to whom a parent is hidden or whom no purpose would help: the question would tell that
+    // there is something.
     const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    throw new AppError(asks && row.parents_visible === true ? 'purpose-required' : 'not-found');
+    const helps = asks && row.parents_visible === true && sight.opensWith(this.#exchange.signedIn.purposes, resource);
+    throw new AppError(helps ? 'purpose-required' : 'not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {
