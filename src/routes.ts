@@ -1,7 +1,6 @@
 import { conclusionType } from './content/conclusion.ts';
-import { conferenceType } from './content/conference.ts';
 import { actionType } from './content/follow-up-action.ts';
-import { panelType } from './content/panel.ts';
+import { everyDefinition, isMarked } from './content/types.ts';
 import { auditLogRoutes } from './features/audit-log/routes.tsx';
 import { conclusionMatches } from './features/conference/queries.ts';
 import { conferenceRoutes } from './features/conference/routes.tsx';
@@ -14,16 +13,7 @@ import { homeRoutes } from './features/home/routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
 import { type Searchable, searchRoutes } from './features/search/routes.ts';
-import type { AnyDefinition } from './gate/definition.ts';
 import type { Route } from './gate/route.ts';
-
-/** Types whose decisions and audiences can be explained, by name. */
-const explained: Record<string, AnyDefinition> = {
-  conference: conferenceType,
-  panel: panelType,
-  conclusion: conclusionType,
-  'follow-up-action': actionType,
-};
 
 /** Types that a search across types finds, in the order of its answer. */
 const searchable: Searchable[] = [
@@ -37,7 +27,7 @@ export const routes: readonly Route[] = [
   ...conferenceRoutes,
   ...actionPageRoutes,
   ...actionApiRoutes,
-  ...explainRoutes(explained),
+  ...explainRoutes(everyDefinition.filter(isMarked)),
   ...searchRoutes(searchable),
   ...directoryRoutes,
   ...purposeRoutes,
