@@ -35,6 +35,9 @@ export const implementationStates: StateMachine = {
 /** The answers by which an agency is bound: only then is there something to carry out, to report and to count. */
 export const acceptedStates: readonly string[] = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION'];
 
+/** The answers that are none yet: the agency is waited for. */
+export const unansweredStates: readonly string[] = ['PROPOSED', 'UNDER_CONSIDERATION'];
+
 const done = new Set(['REPORTED_DONE', 'VERIFIED', 'CLOSED']);
 
 // What follows says what the rows allow, whoever asks. Who may take a step is written in policies/rules/, and nowhere else.

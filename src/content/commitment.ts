@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, text, textOrNull, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
 
@@ -46,3 +47,5 @@ export const commitmentType = contentType({
   standsAgainst: againstStep,
   parts: { 'progress-update': againstReport },
 });
+
+export const commitmentFilters = filtersOf(commitmentType, { action: is('actionId'), agency: is('agency') });

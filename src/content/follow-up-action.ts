@@ -55,6 +55,7 @@ export const actionType = contentType({
     /** How the reader's own agency has answered; null = it was not asked. */
     myAcceptance: textOrNull(ownAnswer),
   },
+  search: { vector: followUpAction.search, looksAt: ['description', 'indicators'] },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
   axes: { state: { field: 'state', reasonField: 'stateReason', states: actionStates } },
   parts: { commitment: againstCommitment },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, text, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { actionGuard, progressGuard } from './guards.ts';
 
@@ -24,3 +25,5 @@ export const progressType = contentType({
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
   attributes: { agency: 'agency' },
 });
+
+export const progressFilters = filtersOf(progressType, { action: is('actionId') });

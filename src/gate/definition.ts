@@ -3,7 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Resource } from '../../policies/resource.ts';
 import type { ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
 import type { Field, Source } from './field.ts';
-import type { Guard } from './lens.ts';
+import type { Guard, Lens } from './lens.ts';
 
 /** A row as the database answers it; keys are names of base members, fields and facts. */
 export type Row = Record<string, unknown>;
@@ -39,6 +39,12 @@ export interface Axis {
   states: StateMachine;
 }
 
+/** The text of a record as it is searched: whoever may not read one of its fields finds nothing by any of them. */
+export interface SearchText {
+  vector: SQL | AnyPgColumn;
+  looksAt: readonly string[];
+}
+
 /** Columns that every record has, under the aliases that the gate reads. */
 export type BaseColumns = Readonly<Record<string, SQL | AnyPgColumn>>;
 
@@ -62,6 +68,8 @@ export interface ContentDefinition<View extends RecordView> {
   attributes: Readonly<Partial<Record<keyof RecordAttributes, string>>>;
   /** Columns of the record's own table that may be written, by name of field, fact or base member. */
   columns: ReadonlyMap<string, AnyPgColumn>;
+  /** Its text, where it can be searched. */
+  search?: SearchText;
   /** How it moves, by axis; absent = never. */
   axes?: Readonly<Record<string, Axis>>;
   /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
@@ -89,17 +97,21 @@ export interface Page<View> {
   total: number | null;
 }
 
-/** A condition and the fields that it looks at: only a record whose fields the reader may read can match. */
-export interface Condition {
+/** A declared filter with the value that was given (filter.ts). */
+export interface Filter {
+  /** The type whose records it narrows. */
+  type: ContentType;
+  name: string;
+  /** As it was given: a cursor is good for this value only. */
+  value: unknown;
+  /** The fields that it looks at: only a record whose fields the reader may read can match. */
   looksAt: readonly string[];
   /** User text only as bound parameters. */
-  sql: SQL;
+  sql(lens: Lens): SQL;
 }
 
 export interface ListQuery {
-  where?: readonly Condition[];
-  /** The filters as the reader gave them: a cursor is good for these only. */
-  filters?: Record<string, string>;
+  filter?: readonly Filter[];
   sort?: Sort;
   limit?: number;
   after?: string;

@@ -5,6 +5,7 @@ import {
   type BaseColumns,
   baseSorts,
   type ContentDefinition,
+  type Filter,
   type ListQuery,
   type RecordView,
   type Sort,
@@ -50,7 +51,7 @@ export function guardOf(
 /** The select list of a definition, with what the gate itself needs: class, originator, fact `related`. */
 function selectList<View extends RecordView>(definition: ContentDefinition<View>, sight: Sight): SQL {
   const [own] = definition.guards;
-  const lens: Lens = { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
+  const lens = lensOf(sight);
   const fields = Object.entries(definition.fields).map(([name, { source }]): [string, Source] => [name, source]);
   const selected = [...Object.entries<Source>(definition.base), ...fields, ...Object.entries(definition.facts)];
   const columns = selected.map(
@@ -76,6 +77,23 @@ export function visibleSql<View extends RecordView>(
 ): SQL {
   const [own, ...parents] = definition.guards;
   return sql.join([sight.visible(own, looksAt), ...parents.map((guard) => sight.visible(guard))], sql` AND `);
+}
+
+/** The rows that a filtered list may show: they match, and the reader may read them and every field that a filter looks at. */
+function matchingSql<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  sight: Sight,
+  filter: readonly Filter[],
+): SQL {
+  const foreign = filter.find(({ type }) => type !== definition.type);
+  if (foreign) throw new Error(`${definition.type} is not filtered by the ${foreign.name} of ${foreign.type}`);
+  const lens = lensOf(sight);
+  const looksAt = [...new Set(filter.flatMap((one) => one.looksAt))];
+  return sql.join([...filter.map((one) => one.sql(lens)), visibleSql(definition, sight, looksAt)], sql` AND `);
+}
+
+function lensOf(sight: Sight): Lens {
+  return { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
 }
 
 /** Policy epoch and highest class, read in the same snapshot as the rows (ARCHITECTURE, access classes). */
@@ -116,12 +134,7 @@ export function pageQuery<View extends RecordView>(
   query: ListQuery,
   page: { sort: Sort; limit: number; after: Position | null },
 ): SQL {
-  const where = query.where ?? [];
-  const looksAt = [...new Set(where.flatMap((condition) => condition.looksAt))];
-  const matching = sql.join(
-    [...where.map((condition) => condition.sql), visibleSql(definition, sight, looksAt)],
-    sql` AND `,
-  );
+  const matching = matchingSql(definition, sight, query.filter ?? []);
   const order = orderOf(definition, sight, page.sort);
   const after = page.after ? sql`AND ${afterSql(definition.id, order, page.after)}` : sql``;
   const direction = order.direction === 'asc' ? sql`ASC` : sql`DESC`;

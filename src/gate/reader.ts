@@ -99,7 +99,7 @@ export class Reader {
 
   #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
     const { signedIn, sight } = this.#exchange;
-    const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const filters = (query.filter ?? []).map(({ name, value }) => [name, value]);
     return [signedIn.person, type, String(sight.policy.version), sort.by, sort.direction, JSON.stringify(filters)];
   }
 

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import type { AnyDefinition, Condition } from '../../gate/definition.ts';
+import type { AnyDefinition } from '../../gate/definition.ts';
+import { filtersOf, words } from '../../gate/filter.ts';
 import { nothing } from '../../gate/input.ts';
 import { recordOutput } from '../../gate/output.ts';
 import { type Route, route } from '../../gate/route.ts';
-import { wordsOf } from '../../gate/search-words.ts';
-
-/** A type that can be searched, and how its text matches the folded words of a query. */
-export interface Searchable {
-  definition: AnyDefinition;
-  matches(words: string): Condition;
-}
 
 const input = z.object({
   params: nothing,
@@ -32,7 +26,7 @@ const output = z.object({
 });
 
 /** Search across types; each answers at most `limit` records, its best-known type first. */
-export function searchRoutes(searchables: readonly Searchable[]): Route[] {
+export function searchRoutes(searchables: readonly AnyDefinition[]): Route[] {
   return [
     route({
       api: 'GET /api/v1/search',
@@ -42,11 +36,10 @@ export function searchRoutes(searchables: readonly Searchable[]): Route[] {
       input,
       output,
       handler: async (gate, { query }) => {
-        const words = wordsOf(query.q);
-        if (!words) return { items: [], next: null, total: 0 };
         const pages = [];
-        for (const { definition, matches } of searchables) {
-          pages.push(await gate.list(definition, { where: [matches(words)], limit: query.limit, total: true }));
+        for (const definition of searchables) {
+          const filter = filtersOf(definition, { q: words() }).by({ q: query.q });
+          if (filter.length > 0) pages.push(await gate.list(definition, { filter, limit: query.limit, total: true }));
         }
         return {
           items: pages.flatMap(({ items }) => items),
