@@ -134,6 +134,7 @@ const forFeatures = [
   'input',
   'input-problem',
   'local-path',
+  'machine',
   'output',
   'people',
   'route',
@@ -143,7 +144,7 @@ const forFeatures = [
 ];
 
 // What of the gate a type of record is declared with.
-const forContent = ['content-type', 'definition', 'field', 'filter', 'lens', 'query'];
+const forContent = ['content-type', 'definition', 'field', 'filter', 'lens', 'machine', 'query'];
 
 const content = [
   only(

@@ -1,9 +1,10 @@
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Resource } from '../../policies/resource.ts';
-import type { ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
+import type { AxisName, ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
 import type { Field, Source } from './field.ts';
 import type { Guard, Lens } from './lens.ts';
+import type { StateMachine } from './machine.ts';
 
 /** A row as the database answers it; keys are names of base members, fields and facts. */
 export type Row = Record<string, unknown>;
@@ -28,10 +29,7 @@ export interface RecordView {
 /** Attributes of one stored row that rules for other actions than `read` may look at. */
 export type RecordAttributes = Pick<Resource, 'state' | 'lead' | 'coLeads' | 'agency' | 'agencyCountry'>;
 
-/** A state machine: from → to → whether a reason is mandatory. */
-export type StateMachine = Readonly<Record<string, Readonly<Record<string, { reason: boolean }>>>>;
-
-/** One axis along which a record moves: its fields and its machine. Most records have the axis `state` alone. */
+/** One axis along which a record moves: its fields and its machine. */
 export interface Axis {
   /** Field (or base member) that holds the state. */
   field: string;
@@ -71,9 +69,9 @@ export interface ContentDefinition<View extends RecordView> {
   /** Its text, where it can be searched. */
   search?: SearchText;
   /** How it moves, by axis; absent = never. */
-  axes?: Readonly<Record<string, Axis>>;
+  axes?: Readonly<Partial<Record<AxisName, Axis>>>;
   /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
-  standsAgainst?(row: Row, axis: string, to: string): string | null;
+  standsAgainst?(row: Row, axis: AxisName, to: string): string | null;
   /** The parts that are created under it; each with what of the row stands against one more, or null. Who may is the policy's. */
   parts?: Readonly<Partial<Record<ContentType, (row: Row) => string | null>>>;
   /** The phase of a state, part of the access class; absent = always live. */

@@ -12,14 +12,13 @@ const several = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().regex(/^[A-Z0-9_-]{0,40}$/, 'input.invalid')).max(20, 'input.too-long'),
 );
-const stateNames = Object.keys(actionStates) as [string, ...string[]];
 
 export const listInput = z.object({
   params: nothing,
   query: z.object({
     q: z.string('input.invalid').trim().max(200, 'input.too-long').default(''),
     panel: several,
-    state: several.pipe(z.array(z.enum(stateNames, 'input.state'))),
+    state: several.pipe(z.array(z.enum(actionStates.names, 'input.state'))),
     lead: z
       .string('input.invalid')
       .regex(/^[A-Z0-9-]{0,30}$/, 'input.agency')

@@ -17,7 +17,6 @@ export function usePanelName(): (panel: PanelReference) => string {
 export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'panels'>) {
   const { t } = useUi();
   const nameOf = usePanelName();
-  const states = Object.keys(actionStates);
   return (
     <FilterPanel action="/actions" clear="/actions">
       <TextField name="q" type="search" label={t('action.filter.search')} value={filters.q} maxLength={200} />
@@ -52,7 +51,7 @@ export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'p
         name="state"
         label={t('action.state')}
         values={filters.state}
-        options={states.map((value) => ({ value, label: t(`state.action.${value}`) }))}
+        options={actionStates.names.map((value) => ({ value, label: t(`state.action.${value}`) }))}
       />
       {filters.sort !== 'due' && <input type="hidden" name="sort" value={filters.sort} />}
       {filters.direction !== 'asc' && <input type="hidden" name="direction" value={filters.direction} />}
