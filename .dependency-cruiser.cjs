@@ -129,6 +129,7 @@ const forFeatures = [
   'definition',
   'directory',
   'draft',
+  'facet-query',
   'filter',
   'gate',
   'input',

@@ -73,6 +73,11 @@ export function pageOutputOf<Shown extends RecordView>(of: ContentDefinition<Sho
   return z.object({ items: z.array(outputOf(of)), next: z.string().nullable() });
 }
 
+/** What API answers promise of facets: by name the values and how many records have each. */
+export function facetsOutput<Name extends string>(names: readonly [Name, ...Name[]]) {
+  return z.partialRecord(z.enum(names), z.array(z.object({ value: z.string(), count: z.int() })));
+}
+
 // Aliases that the gate itself selects.
 const reserved = new Set([
   'id',

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { ContentDefinition, FieldName, Filter, RecordView } from './definition.ts';
+import type { Facet } from './facet-query.ts';
 import type { Source } from './field.ts';
 import type { Lens } from './lens.ts';
 import { wordsOf } from './search-words.ts';
@@ -21,9 +22,9 @@ interface Ground {
 }
 
 /** How one filter narrows a list, before a value is given. `Name`: the fields whose values it compares. */
-export interface FilterKind<Name extends string, Value> {
+export interface FilterKind<Name extends string, Value, By extends Name | null = Name | null> {
   /** The field that it compares as a whole: facets count by it. */
-  by: Name | null;
+  by: By;
   looksAt(value: Value, ground: Ground): readonly string[];
   /** False where the value says nothing: empty = not at all. */
   narrows(value: Value): boolean;
@@ -31,7 +32,7 @@ export interface FilterKind<Name extends string, Value> {
 }
 
 /** One of several values; none = all. */
-export function anyOf<Name extends string>(by: Name): FilterKind<Name, readonly string[]> {
+export function anyOf<Name extends string>(by: Name): FilterKind<Name, readonly string[], Name> {
   return {
     by,
     looksAt: () => [by],
@@ -42,7 +43,7 @@ export function anyOf<Name extends string>(by: Name): FilterKind<Name, readonly 
 }
 
 /** Exactly this value; empty = any. */
-export function is<Name extends string>(by: Name): FilterKind<Name, string | number> {
+export function is<Name extends string>(by: Name): FilterKind<Name, string | number, Name> {
   return {
     by,
     looksAt: () => [by],
@@ -60,7 +61,7 @@ interface Meaning<Name extends string> {
 /** A choice of words, each with its meaning by hand; empty = any. Only here does a filter hold SQL of its own. */
 export function given<Name extends string, Word extends string>(
   meanings: Readonly<Record<Word, Meaning<Name>>>,
-): FilterKind<Name, Word | ''> {
+): FilterKind<Name, Word | '', null> {
   const meaningOf = (word: Word | ''): Meaning<Name> => {
     if (word === '' || !Object.hasOwn(meanings, word)) throw new Error(`no meaning is given for ${word}`);
     return meanings[word];
@@ -74,7 +75,7 @@ export function given<Name extends string, Word extends string>(
 }
 
 /** Words of the record's text, in either script, whole or their beginnings. */
-export function words(): FilterKind<never, string> {
+export function words(): FilterKind<never, string, null> {
   return {
     by: null,
     looksAt: (_, ground) => searchOf(ground).looksAt,
@@ -83,11 +84,20 @@ export function words(): FilterKind<never, string> {
   };
 }
 
-type Kinds<Shown extends RecordView> = Readonly<Record<string, FilterKind<FieldName<Shown> | BaseName, never>>>;
+/** Filters of a type, by name. */
+export type Kinds<Shown extends RecordView> = Readonly<Record<string, FilterKind<FieldName<Shown> | BaseName, never>>>;
 type ValueOf<Kind> = Kind extends FilterKind<string, infer Value> ? Value : never;
+
+/** Values of filters by name; absent and empty = not narrowed. */
+export type ValuesOf<Named> = { [Name in keyof Named]?: ValueOf<Named[Name]> };
 
 /** The values of a type's filters by name; absent and empty = not narrowed. */
 export type FilterValues<Set extends { by(values: never): Filter[] }> = Parameters<Set['by']>[0];
+
+/** The filters that compare one field as a whole: by these, records can be counted. */
+export type FacetName<Named> = {
+  [Name in keyof Named & string]: Named[Name] extends { by: null } ? never : Name;
+}[keyof Named & string];
 
 /** The filters of one type by name; what each looks at follows from its declaration. */
 export class FilterSet<Shown extends RecordView, Named extends Kinds<Shown>> {
@@ -103,10 +113,24 @@ export class FilterSet<Shown extends RecordView, Named extends Kinds<Shown>> {
   }
 
   /** These values as filters of a list. Other members, such as the order of the list, are none of its matter. */
-  by(values: { [Name in keyof Named]?: ValueOf<Named[Name]> }): Filter[] {
+  by(values: ValuesOf<Named>): Filter[] {
     return Object.entries(this.#kinds).flatMap(([name, kind]) => {
       const value = values[name] as never;
       return value === undefined || !kind.narrows(value) ? [] : [this.#filter(name, kind, value)];
+    });
+  }
+
+  /** What to count beside a list with these values: each facet under all filters but its own. */
+  facets(values: ValuesOf<Named>, names: readonly FacetName<Named>[]): Facet[] {
+    const filter = this.by(values);
+    return names.map((name) => {
+      const by = this.#kinds[name]?.by ?? '';
+      return {
+        name,
+        source: this.#ground.compared(by).source,
+        looksAt: Object.hasOwn(this.definition.fields, by) ? [by] : [],
+        filter: filter.filter((one) => one.name !== name),
+      };
     });
   }
 

@@ -9,6 +9,8 @@ import type { AnyDefinition, ContentDefinition, ListQuery, Page, RecordView } fr
 import type { AgencyEntry, Directory } from './directory.ts';
 import { type Draft, type Move, namedRelations, type PartDraft, type Relation, type Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
+import type { FacetValue } from './facet-query.ts';
+import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { type NamedPerson, peopleOf } from './people.ts';
@@ -78,6 +80,18 @@ export class Gate {
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
     return this.#reader.list(definition, query);
+  }
+
+  /**
+   * How many records of a list with these values there are by each value of some fields, each field counted without its
+   * own filter. Only what this reader may read counts: the record, the counted field, and the fields that filters look at.
+   */
+  facets<View extends RecordView, Named extends Kinds<View>, Name extends FacetName<Named>>(
+    filters: FilterSet<View, Named>,
+    values: ValuesOf<Named>,
+    names: readonly Name[],
+  ): Promise<Record<Name, FacetValue[]>> {
+    return this.#reader.facets(filters.definition, filters.facets(values, names));
   }
 
   create(definition: AnyDefinition, draft: Draft): Promise<string> {

@@ -80,24 +80,26 @@ export function visibleSql<View extends RecordView>(
 }
 
 /** The rows that a filtered list may show: they match, and the reader may read them and every field that a filter looks at. */
-function matchingSql<View extends RecordView>(
+export function matchingSql<View extends RecordView>(
   definition: ContentDefinition<View>,
   sight: Sight,
   filter: readonly Filter[],
+  counted: readonly string[] = [],
 ): SQL {
   const foreign = filter.find(({ type }) => type !== definition.type);
   if (foreign) throw new Error(`${definition.type} is not filtered by the ${foreign.name} of ${foreign.type}`);
   const lens = lensOf(sight);
-  const looksAt = [...new Set(filter.flatMap((one) => one.looksAt))];
+  const looksAt = [...new Set([...counted, ...filter.flatMap((one) => one.looksAt)])];
   return sql.join([...filter.map((one) => one.sql(lens)), visibleSql(definition, sight, looksAt)], sql` AND `);
 }
 
-function lensOf(sight: Sight): Lens {
+/** The eyes of this reader. */
+export function lensOf(sight: Sight): Lens {
   return { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
 }
 
 /** Policy epoch and highest class, read in the same snapshot as the rows (ARCHITECTURE, access classes). */
-const freshness = sql`SELECT (SELECT epoch FROM policy_epoch) AS "fresh_epoch", (SELECT coalesce(max(id), 0) FROM access_class) AS "fresh_upto"`;
+export const freshness = sql`SELECT (SELECT epoch FROM policy_epoch) AS "fresh_epoch", (SELECT coalesce(max(id), 0) FROM access_class) AS "fresh_upto"`;
 
 /** One row by id: visible, or indistinguishable from none. Always answers one row, for its freshness. */
 export function singleQuery<View extends RecordView>(

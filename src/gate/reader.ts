@@ -6,6 +6,7 @@ import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
 import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
+import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
 import type { PolicyStore } from './policy-store.ts';
 import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
@@ -67,6 +68,21 @@ export class Reader {
     if (!first) return null;
     this.#exchange.ledger.look(first.view, first.resource.originator ?? '', first.fields);
     return first.view;
+  }
+
+  /** Per facet the values of the records that may be read, and how many have each; who counted by what is in the log. */
+  async facets<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    facets: readonly Facet[],
+  ): Promise<Record<string, FacetValue[]>> {
+    const counted: Record<string, FacetValue[]> = Object.fromEntries(facets.map(({ name }) => [name, []]));
+    if (facets.length === 0) return counted;
+    const rows = await this.#fresh((sight) => facetQuery(definition, sight, facets));
+    for (const { facet, value, count } of rows)
+      if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
+    const { ledger } = this.#exchange;
+    ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
+    return counted;
   }
 
   /** Count, next and items come from one snapshot. */

@@ -147,7 +147,7 @@ export function ActionListPage(list: ActionList) {
       />
       <Split
         sideFirst
-        side={<ListFilters filters={list.filters} panels={list.panels} />}
+        side={<ListFilters filters={list.filters} panels={list.panels} facets={list.facets} />}
         main={<Results {...list} />}
       />
     </Layout>
