@@ -139,7 +139,6 @@ const forFeatures = [
   'output',
   'people',
   'route',
-  'search-words',
   'signed-in',
   'subject-source',
 ];

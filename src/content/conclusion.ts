@@ -32,10 +32,7 @@ export const conclusionType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} = ${conclusion.id}`)),
     fictional: flag(conclusion.fictional),
   },
-  search: {
-    vector: sql`to_tsvector('simple', fold_text(${conclusion.title} || ' ' || ${conclusion.ref} || ' ' || ${conclusion.text}))`,
-    looksAt: ['text'],
-  },
+  search: { vector: conclusion.search, looksAt: ['text'] },
   attributes: { state: 'state' },
 });
 

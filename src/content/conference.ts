@@ -35,6 +35,10 @@ export const conferenceType = contentType({
     sourceText: text(conference.sourceText),
     fictional: flag(conference.fictional),
   },
+  search: {
+    vector: conference.search,
+    looksAt: ['city', 'names', 'description', 'themes', 'sourceTitle', 'sourceText'],
+  },
   attributes: { state: 'state' },
 });
 

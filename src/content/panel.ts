@@ -30,6 +30,7 @@ export const panelType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} IN (${itsConclusions})`)),
     fictional: flag(panel.fictional),
   },
+  search: { vector: panel.search, looksAt: ['names', 'description'] },
   attributes: { state: 'state' },
 });
 

@@ -23,6 +23,7 @@ export const progressType = contentType({
     text: text(progressUpdate.text),
   },
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
+  search: { vector: progressUpdate.search, looksAt: ['text'] },
   attributes: { agency: 'agency' },
 });
 

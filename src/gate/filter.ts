@@ -4,7 +4,7 @@ import type { ContentDefinition, FieldName, Filter, RecordView } from './definit
 import type { Facet } from './facet-query.ts';
 import type { Source } from './field.ts';
 import type { Lens } from './lens.ts';
-import { wordsOf } from './search-words.ts';
+import { searchQuery } from './query.ts';
 
 /** Members of the base that a filter may compare; every reader of a record sees them. */
 type BaseName = 'id' | 'ref' | 'state';
@@ -74,13 +74,13 @@ export function given<Name extends string, Word extends string>(
   };
 }
 
-/** Words of the record's text, in either script, whole or their beginnings. */
+/** Words of the record's text, in either script, whole or their beginnings; the database folds them. */
 export function words(): FilterKind<never, string, null> {
   return {
     by: null,
     looksAt: (_, ground) => searchOf(ground).looksAt,
-    narrows: (text) => wordsOf(text) !== null,
-    sql: (text, _, ground) => sql`${searchOf(ground).vector} @@ to_tsquery('simple', ${wordsOf(text)})`,
+    narrows: (text) => text.trim() !== '',
+    sql: (text, _, ground) => sql`${searchOf(ground).vector} @@ ${searchQuery(text)}`,
   };
 }
 

@@ -93,6 +93,11 @@ export function matchingSql<View extends RecordView>(
   return sql.join([...filter.map((one) => one.sql(lens)), visibleSql(definition, sight, looksAt)], sql` AND `);
 }
 
+/** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
+export function searchQuery(text: string): SQL {
+  return sql`(SELECT search_query(${text}))`;
+}
+
 /** The eyes of this reader. */
 export function lensOf(sight: Sight): Lens {
   return { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
