@@ -130,7 +130,6 @@ const forFeatures = [
   'directory',
   'draft',
   'facet-query',
-  'filter',
   'gate',
   'input',
   'input-problem',
@@ -139,6 +138,7 @@ const forFeatures = [
   'output',
   'people',
   'route',
+  'search',
   'signed-in',
   'subject-source',
 ];

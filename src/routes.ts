@@ -8,7 +8,7 @@ import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
-import { searchRoutes } from './features/search/routes.ts';
+import { searchRoutes } from './features/search/routes.tsx';
 import type { Route } from './gate/route.ts';
 
 /** Every declared route of the portal. What is not here, and not in public-routes.tsx, is answered by nobody. */

@@ -32,7 +32,7 @@ export const conclusionType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} = ${conclusion.id}`)),
     fictional: flag(conclusion.fictional),
   },
-  search: { vector: conclusion.search, looksAt: ['text'] },
+  search: { vector: conclusion.search, looksAt: ['text'], shows: ['panel', 'kind', 'fictional'] },
   attributes: { state: 'state' },
 });
 

@@ -38,6 +38,7 @@ export const conferenceType = contentType({
   search: {
     vector: conference.search,
     looksAt: ['city', 'names', 'description', 'themes', 'sourceTitle', 'sourceText'],
+    shows: ['edition', 'city', 'names', 'fictional'],
   },
   attributes: { state: 'state' },
 });

@@ -55,7 +55,11 @@ export const actionType = contentType({
     /** How the reader's own agency has answered; null = it was not asked. */
     myAcceptance: oneOfOrNull(ownAnswer, acceptanceStates.names),
   },
-  search: { vector: followUpAction.search, looksAt: ['description', 'indicators'] },
+  search: {
+    vector: followUpAction.search,
+    looksAt: ['description', 'indicators'],
+    shows: ['panel', 'leadAgency', 'dueOn', 'fictional'],
+  },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
   axes: { state: { field: 'state', reasonField: 'stateReason', states: actionStates } },
   parts: { commitment: againstCommitment },

@@ -30,7 +30,7 @@ export const panelType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} IN (${itsConclusions})`)),
     fictional: flag(panel.fictional),
   },
-  search: { vector: panel.search, looksAt: ['names', 'description'] },
+  search: { vector: panel.search, looksAt: ['names', 'description'], shows: ['edition', 'names', 'fictional'] },
   attributes: { state: 'state' },
 });
 

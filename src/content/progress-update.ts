@@ -23,7 +23,7 @@ export const progressType = contentType({
     text: text(progressUpdate.text),
   },
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
-  search: { vector: progressUpdate.search, looksAt: ['text'] },
+  search: { vector: progressUpdate.search, looksAt: ['text'], shows: ['actionId', 'agency', 'percent'] },
   attributes: { agency: 'agency' },
 });
 

@@ -41,6 +41,8 @@ export interface Axis {
 export interface SearchText {
   vector: SQL | AnyPgColumn;
   looksAt: readonly string[];
+  /** What a result shows beside the base. */
+  shows: readonly string[];
 }
 
 /** Columns that every record has, under the aliases that the gate reads. */
@@ -110,6 +112,8 @@ export interface Filter {
 
 export interface ListQuery {
   filter?: readonly Filter[];
+  /** Words of the search by which the list is ordered, the best match first, in place of a sort. */
+  rankedBy?: string;
   sort?: Sort;
   limit?: number;
   after?: string;

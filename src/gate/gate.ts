@@ -15,6 +15,7 @@ import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { type NamedPerson, peopleOf } from './people.ts';
 import { Reader } from './reader.ts';
+import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
 import { relationsOf } from './statements.ts';
@@ -36,6 +37,7 @@ export class Gate {
   readonly #parts: GateParts;
   readonly #exchange: Exchange;
   readonly #reader: Reader;
+  readonly #searcher: Searcher;
   readonly #creator: Creator;
   readonly #changer: Changer;
   readonly directory: Directory;
@@ -46,6 +48,7 @@ export class Gate {
     this.#parts = parts;
     this.#exchange = exchange;
     this.#reader = new Reader(parts, exchange);
+    this.#searcher = new Searcher(this.#reader, exchange, parts.cursors);
     this.#creator = new Creator(parts, exchange, this.#reader);
     this.#changer = new Changer(parts, exchange, this.#reader);
     this.directory = directory;
@@ -80,6 +83,11 @@ export class Gate {
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
     return this.#reader.list(definition, query);
+  }
+
+  /** Records of several types whose text holds the words, the best match first, and how many of each type there are. */
+  search(definitions: readonly AnyDefinition[], query: SearchQuery): Promise<Found> {
+    return this.#searcher.search(definitions, query);
   }
 
   /**

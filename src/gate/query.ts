@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Position } from './cursor.ts';
 import {
+  type AnyDefinition,
   type BaseColumns,
   baseSorts,
   type ContentDefinition,
@@ -134,6 +135,18 @@ export function hiddenQuery<View extends RecordView>(
   return sql`SELECT ${selectList(definition, sight)}, (${seen}) AS "parents_visible" FROM ${definition.from} WHERE ${definition.id} = ${id}`;
 }
 
+/** How many rows of each type match and may be read, in one statement; one row, with its freshness. */
+export function countsQuery(
+  sight: Sight,
+  counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+): SQL {
+  const counts = counted.map(
+    ({ definition, filter }) =>
+      sql`(SELECT count(*) FROM ${definition.from} WHERE ${matchingSql(definition, sight, filter)}) AS ${sql.identifier(definition.type)}`,
+  );
+  return sql`SELECT fresh.*, ${sql.join(counts, sql`, `)} FROM (${freshness}) AS fresh`;
+}
+
 /** A page of visible rows, one more than asked for to know whether there is a next. */
 export function pageQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
@@ -142,7 +155,7 @@ export function pageQuery<View extends RecordView>(
   page: { sort: Sort; limit: number; after: Position | null },
 ): SQL {
   const matching = matchingSql(definition, sight, query.filter ?? []);
-  const order = orderOf(definition, sight, page.sort);
+  const order = query.rankedBy ? rankOf(definition, query.rankedBy) : orderOf(definition, sight, page.sort);
   const after = page.after ? sql`AND ${afterSql(definition.id, order, page.after)}` : sql``;
   const direction = order.direction === 'asc' ? sql`ASC` : sql`DESC`;
   // A number of ours, at most 101. As a parameter it would keep the planner from settling on one plan.
@@ -159,6 +172,12 @@ interface Order {
   by: SQL | AnyPgColumn;
   cast: string;
   direction: 'asc' | 'desc';
+}
+
+/** How well the text matches. Only who may read all of it finds the record at all, so that no place tells of hidden words. */
+function rankOf<View extends RecordView>({ type, search }: ContentDefinition<View>, words: string): Order {
+  if (!search) throw new Error(`${type} cannot be searched`);
+  return { by: sql`ts_rank(${search.vector}, ${searchQuery(words)})`, cast: 'real', direction: 'desc' };
 }
 
 /** What a sort orders by. Where a policy hides the field from this reader, a row's place must not tell its value. */

@@ -1,14 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
 import { run } from '../../db/run.ts';
+import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
-import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
+import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
 import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
+import { countsQuery, hiddenQuery, pageQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
 
@@ -83,6 +84,15 @@ export class Reader {
     const { ledger } = this.#exchange;
     ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
     return counted;
+  }
+
+  /** How many records of each type match and may be read, by type. */
+  async counts(
+    counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+  ): Promise<ReadonlyMap<ContentType, number>> {
+    if (counted.length === 0) return new Map();
+    const [row] = await this.#fresh((sight) => countsQuery(sight, counted));
+    return new Map(counted.map(({ definition: { type } }) => [type, Number(row?.[type] ?? 0)]));
   }
 
   /** Count, next and items come from one snapshot. */
