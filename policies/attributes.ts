@@ -1,6 +1,7 @@
 import {
   agencyTypes,
   assurances,
+  axes,
   caveats,
   classifications,
   idpStatuses,
@@ -34,7 +35,7 @@ export const domains = {
   role: { values: roles },
   assurance: { values: assurances },
   idpStatus: { values: idpStatuses },
-  axis: { values: ['acceptance', 'implementation'] },
+  axis: { values: axes },
   state: { pattern: /^[A-Z][A-Z_]*$/ },
   person: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
   agency: { pattern: /^[A-Z0-9]+(-[A-Z0-9]+)+$/ },

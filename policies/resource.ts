@@ -1,4 +1,4 @@
-import type { Caveat, Classification, Phase, PurposeCode, ResourceType, Tlp } from './vocabulary.ts';
+import type { AxisName, Caveat, Classification, Phase, PurposeCode, ResourceType, Tlp } from './vocabulary.ts';
 
 /**
  * The attributes that a *read* rule may look at: an access class plus two facts.
@@ -34,8 +34,8 @@ export interface Resource extends AccessClass {
   agency?: string;
   /** Participant code of that agency: verification comes from another country. */
   agencyCountry?: string;
-  /** Of a transition: the axis it moves on (`acceptance`, `implementation`; absent where a type has one axis). */
-  axis?: string;
+  /** Of a transition: the axis it moves on; `state` where a type has that one alone. */
+  axis?: AxisName;
   /** Of a transition: the state it leads to. */
   to?: string;
 }

@@ -2,10 +2,10 @@ import { inArray, type SQL, sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { codes, dateOrNull, flag, idOrNull, oneOf, text, textOrNull, wholeOrNull } from '../gate/field.ts';
+import { codes, dateOrNull, flag, idOrNull, oneOf, oneOfOrNull, text, textOrNull, wholeOrNull } from '../gate/field.ts';
 import type { Lens } from '../gate/lens.ts';
 import { recordSelect } from '../gate/query.ts';
-import { acceptedStates, actionStates, againstCommitment } from './action-states.ts';
+import { acceptanceStates, acceptedStates, actionStates, againstCommitment } from './action-states.ts';
 import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
@@ -54,7 +54,12 @@ export const actionType = contentType({
     /** Weighted average of the newest readable report of every accepted commitment, 0–100; null while nothing is accepted. */
     progress: wholeOrNull(averageProgress),
     /** How the reader's own agency has answered; null = it was not asked. */
-    myAcceptance: textOrNull(ownAnswer),
+    myAcceptance: oneOfOrNull(ownAnswer, acceptanceStates.names),
+  },
+  search: {
+    vector: followUpAction.search,
+    looksAt: ['description', 'indicators'],
+    shows: ['panel', 'leadAgency', 'dueOn', 'fictional'],
   },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
   relates: { lead: 'leadAgency', 'co-lead': 'coLeads' },

@@ -72,7 +72,7 @@ export class Changer {
   #axisOf(definition: AnyDefinition, stored: Stored, move: Move): Axis {
     const name = move.axis ?? 'state';
     const axis = own(definition.axes, name);
-    const step = own(own(axis?.states, String(stored.row[axis?.field ?? ''])), move.to);
+    const step = own(own(axis?.states.steps, String(stored.row[axis?.field ?? ''])), move.to);
     if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
     if (step.reason && !move.reason?.trim()) {
       throw new AppError('invalid-input', {

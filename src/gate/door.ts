@@ -121,7 +121,8 @@ export class Door {
     context: PageContext,
   ): Promise<Answer> {
     await this.#options.directory.refresh(this.#options.parts.policies.epoch);
-    if (!exchange.sight.mayEver(route.action, route.resource)) {
+    const types = [route.resource].flat();
+    if (!types.some((type) => exchange.sight.mayEver(route.action, type))) {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }

@@ -11,10 +11,13 @@ import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { AgencyEntry, Directory } from './directory.ts';
 import type { Draft, Move, PartDraft, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
+import type { FacetValue } from './facet-query.ts';
+import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { Reader } from './reader.ts';
+import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
 import { relationsOf } from './statements.ts';
@@ -36,6 +39,7 @@ export class Gate {
   readonly #parts: GateParts;
   readonly #exchange: Exchange;
   readonly #reader: Reader;
+  readonly #searcher: Searcher;
   readonly #creator: Creator;
   readonly #changer: Changer;
   readonly directory: Directory;
@@ -46,6 +50,7 @@ export class Gate {
     this.#parts = parts;
     this.#exchange = exchange;
     this.#reader = new Reader(parts, exchange);
+    this.#searcher = new Searcher(this.#reader, exchange, parts.cursors);
     this.#creator = new Creator(parts, exchange, this.#reader);
     this.#changer = new Changer(parts, exchange, this.#reader);
     this.directory = directory;
@@ -97,6 +102,23 @@ export class Gate {
     most = 1_000,
   ): Promise<{ items: View[]; more: boolean }> {
     return this.#reader.listAll(definition, query, most);
+  }
+
+  /** Records of several types whose text holds the words, the best match first, and how many of each type there are. */
+  search(definitions: readonly AnyDefinition[], query: SearchQuery): Promise<Found> {
+    return this.#searcher.search(definitions, query);
+  }
+
+  /**
+   * How many records of a list with these values there are by each value of some fields, each field counted without its
+   * own filter. Only what this reader may read counts: the record, the counted field, and the fields that filters look at.
+   */
+  facets<View extends RecordView, Named extends Kinds<View>, Name extends FacetName<Named>>(
+    filters: FilterSet<View, Named>,
+    values: ValuesOf<Named>,
+    names: readonly Name[],
+  ): Promise<Record<Name, FacetValue[]>> {
+    return this.#reader.facets(filters.definition, filters.facets(values, names));
   }
 
   create(definition: AnyDefinition, draft: Draft): Promise<string> {

@@ -1,13 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
 import { run } from '../../db/run.ts';
+import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
-import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
+import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
+import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { pageQuery, refusalQuery, singleQuery } from './query.ts';
+import { countsQuery, pageQuery, refusalQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
 
@@ -85,6 +87,30 @@ export class Reader {
     return first.view;
   }
 
+  /** Per facet the values of the records that may be read, and how many have each; who counted by what is in the log. */
+  async facets<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    facets: readonly Facet[],
+  ): Promise<Record<string, FacetValue[]>> {
+    const counted: Record<string, FacetValue[]> = Object.fromEntries(facets.map(({ name }) => [name, []]));
+    if (facets.length === 0) return counted;
+    const rows = await this.#fresh((sight) => facetQuery(definition, sight, facets));
+    for (const { facet, value, count } of rows)
+      if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
+    const { ledger } = this.#exchange;
+    ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
+    return counted;
+  }
+
+  /** How many records of each type match and may be read, by type. */
+  async counts(
+    counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+  ): Promise<ReadonlyMap<ContentType, number>> {
+    if (counted.length === 0) return new Map();
+    const [row] = await this.#fresh((sight) => countsQuery(sight, counted));
+    return new Map(counted.map(({ definition: { type } }) => [type, Number(row?.[type] ?? 0)]));
+  }
+
   /** Count, next and items come from one snapshot. */
   async #page<View extends RecordView>(
     definition: ContentDefinition<View>,
@@ -115,7 +141,7 @@ export class Reader {
 
   #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
     const { signedIn, sight } = this.#exchange;
-    const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const filters = (query.filter ?? []).map(({ name, value }) => [name, value]);
     return [signedIn.person, type, String(sight.policy.version), sort.by, sort.direction, JSON.stringify(filters)];
   }
 

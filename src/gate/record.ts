@@ -1,9 +1,10 @@
 import type { Decision } from '../../policies/decide.ts';
 import type { Resource } from '../../policies/resource.ts';
-import type { ContentType, Marking } from '../../policies/vocabulary.ts';
+import { axes, type ContentType, type Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { type ClassRegistry, holds } from './class-registry.ts';
 import type { ContentDefinition, RecordAttributes, RecordView, Row } from './definition.ts';
+import { moveWord } from './machine.ts';
 import type { Sight } from './sight.ts';
 
 /** The stored row as rules see it. Every attribute comes from the row, never from a request body. */
@@ -46,14 +47,15 @@ function allowedOf<View extends RecordView>(
 ): string[] {
   const allowed: string[] = [];
   if (sight.decide('update', resource).effect === 'permit') allowed.push('update');
-  for (const [axis, { field, states }] of Object.entries(definition.axes ?? {})) {
-    const next = Object.keys(states[String(row[field])] ?? {});
+  for (const axis of axes) {
+    const { field = '', states } = definition.axes?.[axis] ?? {};
+    const next = Object.keys(states?.steps[String(row[field])] ?? {});
     const free = next.filter(
       (to) =>
         sight.decide('transition', { ...resource, axis, to }).effect === 'permit' &&
         !definition.standsAgainst?.(row, axis, to),
     );
-    allowed.push(...free.map((to) => (axis === 'state' ? `transition:${to}` : `transition:${axis}:${to}`)));
+    allowed.push(...free.map((to) => moveWord(axis, to)));
   }
   for (const [type, against] of Object.entries(definition.parts ?? {})) {
     const decision = sight.decide('create', { ...resource, type: type as ContentType });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commitmentAxes, firstActionStates } from '../../content/action-states.ts';
 import { priorities } from '../../content/follow-up-action.ts';
 import {
   dateInput,
@@ -54,7 +55,7 @@ export const newActionBody = z.strictObject({
   ...actionFields,
   conclusionId: conclusionInput,
   marking: markingInput,
-  state: z.enum(['DRAFT', 'OPEN'], 'input.state').default('OPEN'),
+  state: z.enum(firstActionStates, 'input.state').default('OPEN'),
   /** Agencies that are asked to commit themselves. */
   commitments: agencyCodes,
 });
@@ -79,7 +80,7 @@ export const moveBody = z.strictObject({
   reason: optionalTextInput(1000),
   version: versionInput,
 });
-export const commitmentMoveBody = moveBody.extend({ axis: z.enum(['acceptance', 'implementation'], 'input.axis') });
+export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
 
 export const proposalBody = z.strictObject({ agency: agencyCode });
 
