@@ -95,6 +95,17 @@ describe('why a person may not', () => {
     ]);
   });
 
+  it('a step that a rule does not name is told by the name of its state', () => {
+    const step = { type: 'commitment', agency: 'AL-ASP', axis: 'implementation', to: 'VERIFIED' } as const;
+    const sentences = explain(policy, arta, 'transition', step, office);
+    expect(of(sentences, 'COMMITMENT-CARRY-OUT').map((one) => inWords(one, 'it'))).toEqual([
+      'Il passaggio porta allo stato «Verificato», non previsto dalla regola.',
+    ]);
+    expect(of(sentences, 'COMMITMENT-ANSWER').map((one) => inWords(one, 'en'))).toEqual([
+      'The step is about carrying the commitment out.',
+    ]);
+  });
+
   it('a missing attribute is named', () => {
     const sentences = explain(policy, arta, 'read', { type: 'follow-up-action' }, office);
     expect(of(sentences, 'R3-CLEARANCE').map((one) => inWords(one, 'en'))).toEqual([
