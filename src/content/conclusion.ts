@@ -32,4 +32,5 @@ export const conclusionType = contentType({
     fictional: flag(conclusion.fictional),
   },
   attributes: { state: 'state' },
+  classPanel: 'panel',
 });

@@ -56,6 +56,8 @@ export const actionType = contentType({
     myAcceptance: textOrNull(ownAnswer),
   },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
+  relates: { lead: 'leadAgency', 'co-lead': 'coLeads' },
+  classPanel: 'panel',
   axes: { state: { field: 'state', reasonField: 'stateReason', states: actionStates } },
   parts: { commitment: againstCommitment },
   phase: (state) => (state === 'DRAFT' ? 'draft' : state === 'OPEN' ? 'live' : 'retired'),

@@ -30,4 +30,5 @@ export const panelType = contentType({
     fictional: flag(panel.fictional),
   },
   attributes: { state: 'state' },
+  classPanel: 'ref',
 });

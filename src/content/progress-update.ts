@@ -23,4 +23,5 @@ export const progressType = contentType({
   },
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
   attributes: { agency: 'agency' },
+  classPanel: 'panel',
 });

@@ -6,7 +6,8 @@ import { type Probe, relatedTokens } from './audience.ts';
 import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
-import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
+import { classPanelFrom, relationsFrom } from './derived.ts';
+import type { Move, Relation, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
@@ -102,11 +103,11 @@ export class Changer {
       });
     }
     const marking = wanted ? settleMarking(wanted, this.#exchange.signedIn, this.#parts.ceiling) : current;
-    const panel = revision.panel ?? stored.resource.panel;
-    const accessClass = accessClassOf(marking, panel, stored.resource.phase);
+    const value = (name: string) => revision.values[name] ?? stored.row[name];
+    const accessClass = accessClassOf(marking, classPanelFrom(definition, value), stored.resource.phase);
     const before = await relationsOf(this.#parts.pool, stored.view.id);
-    const kept = revision.relations ?? before.filter(({ kind }) => kind !== 'named');
-    const relations = [...namedRelations(marking), ...kept];
+    // From the stored row where the edit says nothing, never from what the editor was shown.
+    const relations = relationsFrom(definition, marking, value);
     if (!mine) await this.#demandNoGain(definition, stored, { accessClass, relations }, before);
     demandReadable(this.#exchange.sight, { ...stored.resource, ...accessClass }, relations);
     const classId = await this.#parts.classes.intern(accessClass);

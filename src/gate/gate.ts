@@ -1,17 +1,18 @@
 import { explain, type Sentence } from '../../policies/explain.ts';
-import type { Action, ContentType, Marking, ResourceType } from '../../policies/vocabulary.ts';
+import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
 import { type Audience, relatedTokens } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
 import { Creator } from './creator.ts';
 import type { AnyDefinition, ContentDefinition, ListQuery, Page, RecordView } from './definition.ts';
+import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { AgencyEntry, Directory } from './directory.ts';
-import { type Draft, type Move, namedRelations, type PartDraft, type Relation, type Revision } from './draft.ts';
+import type { Draft, Move, PartDraft, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
-import { type NamedPerson, peopleOf } from './people.ts';
+import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { Reader } from './reader.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -78,6 +79,15 @@ export class Gate {
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
     return this.#reader.list(definition, query);
+  }
+
+  /** As `list`, page after page, for what a page shows whole; `more` where even `most` did not reach the end. */
+  listAll<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+    most = 1_000,
+  ): Promise<{ items: View[]; more: boolean }> {
+    return this.#reader.listAll(definition, query, most);
   }
 
   create(definition: AnyDefinition, draft: Draft): Promise<string> {
@@ -158,14 +168,15 @@ export class Gate {
 
   /** Who would see a record with this marking, before it is saved. */
   async previewAudience(
-    type: ContentType,
+    definition: AnyDefinition,
     wanted: Marking,
-    panel: string | null,
-    relations: Relation[] = [],
+    values: Record<string, unknown>,
   ): Promise<Audience> {
     const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
-    const related = relatedTokens(marking.tlp, [...namedRelations(marking), ...relations]);
-    const probe = { type, accessClass: accessClassOf(marking, panel, 'live'), originator: marking.originator, related };
+    const value = (name: string) => values[name];
+    const related = relatedTokens(marking.tlp, relationsFrom(definition, marking, value));
+    const accessClass = accessClassOf(marking, classPanelFrom(definition, value), 'live');
+    const probe = { type: definition.type, accessClass, originator: marking.originator, related };
     return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
   }
 
@@ -191,17 +202,23 @@ export class Gate {
     return this.directory.all();
   }
 
-  /** Officers whom a marking may name. The directory is protected data: who was given it is in the log. */
-  async people(): Promise<NamedPerson[]> {
+  /**
+   * Officers whom a marking may name, `mostPeople` at most beside those that are kept. The directory is protected data: who
+   * was given it is in the log.
+   */
+  async people(query: { find: string; keep: readonly string[] }): Promise<{ people: NamedPerson[]; more: boolean }> {
     const readable = (agency: string): boolean => {
       const decision = this.#exchange.sight.decide('read', { type: 'person', own: agency === this.me.agency });
       this.#exchange.ledger.decided(decision);
       return decision.effect === 'permit';
     };
-    const people = (await peopleOf(this.#parts.pool)).filter(({ agency }) => readable(agency));
+    const agencies = this.agencies().flatMap(({ code }) => (readable(code) ? [code] : []));
+    const found = await peopleOf(this.#parts.pool, { ...query, agencies });
+    const most = mostPeople + query.keep.length;
+    const people = found.slice(0, most);
     for (const { id, agency } of people)
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
-    return people;
+    return { people, more: found.length > most };
   }
 }
 

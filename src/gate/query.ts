@@ -92,13 +92,16 @@ export function singleQuery<View extends RecordView>(
   ) AS record ON true`;
 }
 
-/** The same row without the policy, and whether its parents may be read: for the true reason in the log, never for an answer. */
-export function hiddenQuery<View extends RecordView>(
+/**
+ * What a refusal is decided on, without the policy: for the true reason in the log, never for an answer. No text of the
+ * record, and whether its parents may be read.
+ */
+export function refusalQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
   sight: Sight,
   id: string,
 ): SQL {
-  const [, ...parents] = definition.guards;
+  const [own, ...parents] = definition.guards;
   const seen =
     parents.length === 0
       ? sql`true`
@@ -106,7 +109,9 @@ export function hiddenQuery<View extends RecordView>(
           parents.map((guard) => sight.visible(guard)),
           sql` AND `,
         );
-  return sql`SELECT ${selectList(definition, sight)}, (${seen}) AS "parents_visible" FROM ${definition.from} WHERE ${definition.id} = ${id}`;
+  return sql`SELECT ${definition.id} AS "id", ${definition.base.version} AS "version", ${own.columns.classId} AS "class_id",
+    ${own.columns.originator} AS "originator", ${sight.relatedFact(own)} AS "related", (${seen}) AS "parents_visible"
+    FROM ${definition.from} WHERE ${definition.id} = ${id}`;
 }
 
 /** A page of visible rows, one more than asked for to know whether there is a next. */

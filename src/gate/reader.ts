@@ -7,7 +7,7 @@ import type { CursorSeal, Position } from './cursor.ts';
 import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
+import { pageQuery, refusalQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
 
@@ -58,6 +58,25 @@ export class Reader {
     for (const { view, resource, fields } of presented)
       this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
     return { items: presented.map(({ view }) => view), next, total };
+  }
+
+  async listAll<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+    most: number,
+  ): Promise<{ items: View[]; more: boolean }> {
+    const items: View[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page<View> = await this.list(definition, {
+        ...query,
+        limit: mostItems,
+        ...(after === null ? {} : { after }),
+      });
+      items.push(...page.items);
+      after = page.next;
+    } while (after !== null && items.length < most);
+    return { items, more: after !== null };
   }
 
   /** The first record that may be read and matches, only looked at; null when there is none. */
@@ -124,7 +143,7 @@ export class Reader {
   /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
   async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
     const { sight, ledger } = this.#exchange;
-    const [row] = await run<Row>(this.#parts.pool, hiddenQuery(definition, sight, id));
+    const [row] = await run<Row>(this.#parts.pool, refusalQuery(definition, sight, id));
     if (!row) {
       ledger.resource = { type: definition.type, id };
       ledger.ruleIds.add('UNKNOWN-ID');

@@ -25,7 +25,7 @@ export interface SessionCache {
   find(hash: string): Promise<SignedIn | null>;
   /** `silent`: nothing has been heard of the database for too long to say that the session has not ended. */
   stateOf(handle: string): 'good' | 'ended' | 'silent';
-  /** This instance just changed the session inside a transaction: read it from the database until that is surely known. */
+  /** This instance changes the session, or has just done so: it is read from the database until that is surely known. */
   touched(handle: string): void;
   stop(): void;
 }
@@ -165,6 +165,9 @@ export function createSessionCache(options: SessionCacheOptions): SessionCache {
     },
     touched: (handle) => {
       state.touchedUntil.set(handle, state.monotonic() + trustMs);
+      const entry = state.byHandle.get(handle);
+      // Older than any epoch: the next request asks the database, while a release that is under way still finds it.
+      if (entry !== undefined) entry.epoch = -1;
     },
     stop,
   };

@@ -69,7 +69,7 @@ export async function listActions(gate: Gate, { query }: ListInput): Promise<Pag
 /** The same with what the page's filters offer. */
 export async function listActionsPage(gate: Gate, input: ListInput): Promise<ActionList> {
   const page = await listActions(gate, input);
-  const panels = await gate.list(panelReference, { limit: 100 });
+  const panels = await gate.listAll(panelReference, {});
   return {
     ...page,
     filters: filtersOf(input.query),
