@@ -14,6 +14,7 @@ const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
   end: () => Promise.reject(new Error('no session')),
+  changed: () => undefined,
   // Fails closed: parts whose sessions were never filled in release nothing.
   stillGood: () => {
     throw new Error('no session');

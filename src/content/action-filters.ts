@@ -4,11 +4,13 @@ import { anyOf, type FilterValues, filtersOf, given, is, words } from '../gate/f
 import type { Lens } from '../gate/lens.ts';
 import { unansweredStates } from './action-states.ts';
 import { actionType } from './follow-up-action.ts';
+import { commitmentGuard } from './guards.ts';
 
 const open = sql`${followUpAction.state} = 'OPEN'`;
 
 const bound = (lens: Lens): SQL =>
-  sql`SELECT 1 FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency}`;
+  sql`SELECT 1 FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency}
+    AND ${lens.sees(commitmentGuard, ['acceptance'])}`;
 
 const waiting = (lens: Lens): SQL =>
   sql`(${open} AND EXISTS (${bound(lens)} AND ${inArray(commitment.acceptance, [...unansweredStates])}))`;

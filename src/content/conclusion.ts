@@ -34,6 +34,7 @@ export const conclusionType = contentType({
   },
   search: { vector: conclusion.search, looksAt: ['text'], shows: ['panel', 'kind', 'fictional'] },
   attributes: { state: 'state' },
+  classPanel: 'panel',
 });
 
 export const conclusionFilters = filtersOf(conclusionType, {

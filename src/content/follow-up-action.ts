@@ -6,7 +6,7 @@ import { codes, dateOrNull, flag, idOrNull, oneOf, oneOfOrNull, text, textOrNull
 import type { Lens } from '../gate/lens.ts';
 import { recordSelect } from '../gate/query.ts';
 import { acceptanceStates, acceptedStates, actionStates, againstCommitment } from './action-states.ts';
-import { actionGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
+import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
 
@@ -18,15 +18,16 @@ const readableConclusion = (lens: Lens): SQL =>
 
 function averageProgress(lens: Lens): SQL {
   const newest = sql`SELECT ${progressUpdate.percent} FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
-    AND ${lens.sees(progressGuard)} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
+    AND ${lens.sees(progressGuard, ['percent'])} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
   return sql`(SELECT round(sum(${commitment.weight} * coalesce((${newest}), 0))::numeric / sum(${commitment.weight}))::integer
     FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id}
-    AND ${inArray(commitment.acceptance, [...acceptedStates])})`;
+    AND ${inArray(commitment.acceptance, [...acceptedStates])} AND ${lens.sees(commitmentGuard, ['acceptance', 'weight'])})`;
 }
 
 const ownAnswer = (lens: Lens): SQL =>
   sql`(SELECT ${commitment.acceptance} FROM ${commitment}
-    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency})`;
+    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency}
+    AND ${lens.sees(commitmentGuard, ['acceptance'])})`;
 
 /** What agencies agreed to do about a conclusion. */
 export const actionType = contentType({
@@ -61,6 +62,8 @@ export const actionType = contentType({
     shows: ['panel', 'leadAgency', 'dueOn', 'fictional'],
   },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
+  relates: { lead: 'leadAgency', 'co-lead': 'coLeads' },
+  classPanel: 'panel',
   axes: { state: { field: 'state', reasonField: 'stateReason', states: actionStates } },
   parts: { commitment: againstCommitment },
   phase: (state) => (state === 'DRAFT' ? 'draft' : state === 'OPEN' ? 'live' : 'retired'),

@@ -32,6 +32,7 @@ export const panelType = contentType({
   },
   search: { vector: panel.search, looksAt: ['names', 'description'], shows: ['edition', 'names', 'fictional'] },
   attributes: { state: 'state' },
+  classPanel: 'ref',
 });
 
 export const panelFilters = filtersOf(panelType, { conference: is('conferenceId') });

@@ -25,6 +25,7 @@ export const progressType = contentType({
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
   search: { vector: progressUpdate.search, looksAt: ['text'], shows: ['actionId', 'agency', 'percent'] },
   attributes: { agency: 'agency' },
+  classPanel: 'panel',
 });
 
 export const progressFilters = filtersOf(progressType, { action: is('actionId') });

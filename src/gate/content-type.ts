@@ -31,7 +31,8 @@ export function contentType<Of extends Fields>(given: Given<Of>): ContentDefinit
   if (twice !== undefined) throw new Error(`${given.type}: the name ${twice} has two meanings`);
   for (const name of [...(given.search?.looksAt ?? []), ...(given.search?.shows ?? [])])
     demandName(given.type, Object.keys(given.fields), name);
-  for (const name of Object.values(given.attributes)) demandName(given.type, names, name);
+  const used = [...Object.values(given.attributes), ...Object.values(given.relates ?? {}), given.classPanel ?? 'ref'];
+  for (const name of used) demandName(given.type, [...names, 'ref'], name);
   for (const { field, reasonField } of Object.values(given.axes ?? {})) {
     demandName(given.type, names, field);
     demandName(given.type, names, reasonField);

@@ -66,6 +66,10 @@ export interface ContentDefinition<View extends RecordView> {
   facts: Readonly<Record<string, Source>>;
   /** Attributes for rules, each by the name of its field, fact or base member. */
   attributes: Readonly<Partial<Record<keyof RecordAttributes, string>>>;
+  /** Whom the record relates to itself beside those its marking names: fields that hold agency codes. They see it. */
+  relates?: Readonly<Partial<Record<'lead' | 'co-lead', string>>>;
+  /** The field or base member that names the panel of the record's class; absent = it stands outside panels. */
+  classPanel?: string;
   /** Columns of the record's own table that may be written, by name of field, fact or base member. */
   columns: ReadonlyMap<string, AnyPgColumn>;
   /** Its text, where it can be searched. */

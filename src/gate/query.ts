@@ -38,6 +38,7 @@ export function recordSelect(table: {
     updated_at: table.updatedAt,
     created_by: table.createdBy,
     created_by_name: sql`(SELECT person.name FROM person WHERE person.id = ${table.createdBy})`,
+    created_by_agency: sql`(SELECT person.agency FROM person WHERE person.id = ${table.createdBy})`,
   };
 }
 
@@ -91,7 +92,9 @@ export function matchingSql<View extends RecordView>(
   if (foreign) throw new Error(`${definition.type} is not filtered by the ${foreign.name} of ${foreign.type}`);
   const lens = lensOf(sight);
   const looksAt = [...new Set([...counted, ...filter.flatMap((one) => one.looksAt)])];
-  return sql.join([...filter.map((one) => one.sql(lens)), visibleSql(definition, sight, looksAt)], sql` AND `);
+  // In brackets: an OR inside a filter must not reach past the policy.
+  const narrowed = filter.map((one) => sql`(${one.sql(lens)})`);
+  return sql.join([...narrowed, visibleSql(definition, sight, looksAt)], sql` AND `);
 }
 
 /** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
@@ -101,7 +104,7 @@ export function searchQuery(text: string): SQL {
 
 /** The eyes of this reader. */
 export function lensOf(sight: Sight): Lens {
-  return { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
+  return { sees: (guard, looksAt) => sight.visible(guard, looksAt), agency: sight.subject.agency };
 }
 
 /** Policy epoch and highest class, read in the same snapshot as the rows (ARCHITECTURE, access classes). */
@@ -118,13 +121,16 @@ export function singleQuery<View extends RecordView>(
   ) AS record ON true`;
 }
 
-/** The same row without the policy, and whether its parents may be read: for the true reason in the log, never for an answer. */
-export function hiddenQuery<View extends RecordView>(
+/**
+ * What a refusal is decided on, without the policy: for the true reason in the log, never for an answer. No text of the
+ * record, and whether its parents may be read.
+ */
+export function refusalQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
   sight: Sight,
   id: string,
 ): SQL {
-  const [, ...parents] = definition.guards;
+  const [own, ...parents] = definition.guards;
   const seen =
     parents.length === 0
       ? sql`true`
@@ -132,7 +138,9 @@ export function hiddenQuery<View extends RecordView>(
           parents.map((guard) => sight.visible(guard)),
           sql` AND `,
         );
-  return sql`SELECT ${selectList(definition, sight)}, (${seen}) AS "parents_visible" FROM ${definition.from} WHERE ${definition.id} = ${id}`;
+  return sql`SELECT ${definition.id} AS "id", ${definition.base.version} AS "version", ${own.columns.classId} AS "class_id",
+    ${own.columns.originator} AS "originator", ${sight.relatedFact(own)} AS "related", (${seen}) AS "parents_visible"
+    FROM ${definition.from} WHERE ${definition.id} = ${id}`;
 }
 
 /** How many rows of each type match and may be read, in one statement; one row, with its freshness. */

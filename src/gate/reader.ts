@@ -9,7 +9,7 @@ import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordV
 import type { Exchange } from './exchange.ts';
 import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { countsQuery, hiddenQuery, pageQuery, singleQuery } from './query.ts';
+import { countsQuery, pageQuery, refusalQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
 
@@ -34,19 +34,16 @@ export class Reader {
     this.#exchange = exchange;
   }
 
-  /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
-  async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    const { view, resource, fields } = await this.readWithResource(definition, id);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
-    return view;
-  }
-
-  /** The record and what rules see of it, without disclosing it yet: the first step of every change. */
+  /**
+   * The record and what rules see of it, without disclosing it yet: the first step of every change, and once more inside
+   * its transaction (`on`), where the rows are locked.
+   */
   async readWithResource<View extends RecordView>(
     definition: ContentDefinition<View>,
     id: string,
+    on: pg.Pool | pg.PoolClient = this.#parts.pool,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id), on);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -60,6 +57,25 @@ export class Reader {
     for (const { view, resource, fields } of presented)
       this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
     return { items: presented.map(({ view }) => view), next, total };
+  }
+
+  async listAll<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+    most: number,
+  ): Promise<{ items: View[]; more: boolean }> {
+    const items: View[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page<View> = await this.list(definition, {
+        ...query,
+        limit: mostItems,
+        ...(after === null ? {} : { after }),
+      });
+      items.push(...page.items);
+      after = page.next;
+    } while (after !== null && items.length < most);
+    return { items, more: after !== null };
   }
 
   /** The first record that may be read and matches, only looked at; null when there is none. */
@@ -133,12 +149,12 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
-    const { pool, policies, classes, sights } = this.#parts;
+  async #fresh(build: (sight: Sight) => SQL, on: pg.Pool | pg.PoolClient = this.#parts.pool): Promise<Row[]> {
+    const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const rows = await run<Row>(on, build(this.#exchange.sight));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -150,19 +166,22 @@ export class Reader {
   /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
   async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
     const { sight, ledger } = this.#exchange;
-    const [row] = await run<Row>(this.#parts.pool, hiddenQuery(definition, sight, id));
+    const [row] = await run<Row>(this.#parts.pool, refusalQuery(definition, sight, id));
     if (!row) {
       ledger.resource = { type: definition.type, id };
       ledger.ruleIds.add('UNKNOWN-ID');
       throw new AppError('not-found');
     }
-    const decision = sight.decide('read', resourceFrom(definition, row, this.#parts.classes, sight));
+    const resource = resourceFrom(definition, row, this.#parts.classes, sight);
+    const decision = sight.decide('read', resource);
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    // Nothing is asked of anybody to whom a parent is hidden: the question would tell that there is something.
+    // Nothing is asked of anybody to whom a parent is hidden or whom no purpose would help: the question would tell that
+    // there is something.
     const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    throw new AppError(asks && row.parents_visible === true ? 'purpose-required' : 'not-found');
+    const helps = asks && row.parents_visible === true && sight.opensWith(this.#exchange.signedIn.purposes, resource);
+    throw new AppError(helps ? 'purpose-required' : 'not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {

@@ -55,6 +55,7 @@ export class SessionDesk {
       await work(tx);
       return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);
     });
+    this.#parts.sessions.changed(this.#exchange.signedIn);
     this.#exchange.ledger.tickets.push(ticket);
   }
 }

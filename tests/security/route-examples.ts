@@ -45,7 +45,9 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
     share: 'panel',
     leadAgency: 'IT-DCSA',
   }),
-  'POST /actions/:id/edit': (known) => ({
+  'POST /actions/new': (known) => ({ conclusionId: known.id('conclusion'), share: 'panel', leadAgency: 'IT-DCSA' }),
+  'POST /actions/:id/edit': () => ({ share: 'panel', leadAgency: 'IT-DCSA' }),
+  'POST /actions/:id': (known) => ({
     conclusionId: known.id('conclusion'),
     share: 'all-partners',
     title: 'Compare registers',

@@ -3,6 +3,7 @@ import { commitmentAxes, firstActionStates } from '../../content/action-states.t
 import { priorities } from '../../content/follow-up-action.ts';
 import {
   dateInput,
+  freeTextInput,
   idInput,
   markingInput,
   optionalDateInput,
@@ -68,7 +69,7 @@ export const editedActionBody = z.strictObject({
   coLeads: z.array(agencyCode).max(60, 'input.too-long').optional(),
   priority: z.enum(priorities, 'input.priority').optional(),
   dueOn: z.union([z.null(), dateInput]).optional(),
-  indicators: optionalTextInput(2000).optional(),
+  indicators: freeTextInput(2000).optional(),
   lang: z.enum(contentLanguages, 'input.language').optional(),
   marking: markingInput.optional(),
 });

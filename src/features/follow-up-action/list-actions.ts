@@ -88,7 +88,7 @@ export async function listActionsPage(gate: Gate, input: ListInput): Promise<Act
   const filters = filtersOf(input.query);
   const page = await listActions(gate, { ...input, query: { ...input.query, facets: [] } });
   const facets = await gate.facets(actionFilters, filters, actionFacets);
-  const panels = await gate.list(panelReference, { limit: 100 });
+  const panels = await gate.listAll(panelReference, {});
   return {
     ...page,
     filters,

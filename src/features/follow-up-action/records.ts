@@ -28,6 +28,8 @@ export const progressOutput = outputOf(progressType);
 export const wholeActionOutput = actionOutput.extend({
   commitments: z.array(commitmentOutput),
   updates: z.array(progressOutput),
+  /** True where there are older reports than these. */
+  olderUpdates: z.boolean(),
 });
 export const actionListOutput = pageOutputOf(actionType).extend({
   total: z.int().nullable(),

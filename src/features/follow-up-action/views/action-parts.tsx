@@ -120,7 +120,7 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
   );
 }
 
-export function Progress({ updates }: { updates: ProgressView[] }) {
+export function Progress({ updates, older }: { updates: ProgressView[]; older: boolean }) {
   const { t, agencyName } = useUi();
   const entries = updates.map((update) => ({
     key: update.id,
@@ -136,6 +136,7 @@ export function Progress({ updates }: { updates: ProgressView[] }) {
   return (
     <Card title={t('action.progressReports')} id="progress" look="plain">
       {entries.length === 0 ? <EmptyState title={t('action.progressReports.none')} /> : <Timeline entries={entries} />}
+      {older && <p>{t('action.progressReports.older')}</p>}
     </Card>
   );
 }
