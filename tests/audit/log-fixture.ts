@@ -130,3 +130,12 @@ export function reading(records: DisclosedRecord[], more: Partial<AuditEntry> = 
     ...more,
   };
 }
+
+/** Parts as the database puts them together (db/migrations/0006). */
+export function storedParts(parts: readonly string[]): string {
+  const members = parts.map((part) => {
+    const [name, salt, value] = part.split('\t');
+    return `"${name}":{"salt":"${salt}","value":${value}}`;
+  });
+  return `{${members.join(',')}}`;
+}
