@@ -1,18 +1,21 @@
-import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
-import { run } from '../../db/run.ts';
+import type { Answers } from '../../db/lines.ts';
+import type { Plan } from '../../db/plan.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
 import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
+import { hiddenPlan, pagePlan, singlePlan } from './plans.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
+import type { Asking } from './visible.ts';
 
 export interface ReaderParts {
   pool: pg.Pool;
+  /** For statements that are short and stand alone; many requests share one. */
+  lines: Answers;
   classes: ClassRegistry;
   policies: PolicyStore;
   sights: SightCache;
@@ -44,7 +47,7 @@ export class Reader {
     definition: ContentDefinition<View>,
     id: string,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    const [row] = await this.#fresh(this.#parts.lines, (sight) => [singlePlan(definition), { sight, id }]);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -78,7 +81,12 @@ export class Reader {
     const limit = Math.min(Math.max(query.limit ?? pageSize, 1), mostItems);
     const bound = this.#boundTo(definition.type, query, sort);
     const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
-    const rows = await this.#fresh((sight) => pageQuery(definition, sight, query, { sort, limit, after }));
+    // Whatever counts or searches may take its time, and nobody is to stand behind it.
+    const on = query.total ? this.#parts.pool : this.#parts.lines;
+    const rows = await this.#fresh(on, (sight) => {
+      const { plan, where } = pagePlan(definition, sight, { query, sort, limit, after });
+      return [plan, { sight, where, after }];
+    });
     const found = rows.filter((row) => row.id != null);
     const presented = found.slice(0, limit).map((row) => this.#present(definition, row));
     const total = query.total ? Number(rows[0]?.total ?? 0) : null;
@@ -107,12 +115,13 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
-    const { pool, policies, classes, sights } = this.#parts;
+  async #fresh(on: Answers, ask: (sight: Sight) => [Plan<Asking>, Asking]): Promise<Row[]> {
+    const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const [plan, asking] = ask(this.#exchange.sight);
+      const { rows } = await on.query<Row>(plan.for(asking));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -124,7 +133,8 @@ export class Reader {
   /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
   async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
     const { sight, ledger } = this.#exchange;
-    const [row] = await run<Row>(this.#parts.pool, hiddenQuery(definition, sight, id));
+    const { rows } = await this.#parts.pool.query<Row>(hiddenPlan(definition).for({ sight, id }));
+    const [row] = rows;
     if (!row) {
       ledger.resource = { type: definition.type, id };
       ledger.ruleIds.add('UNKNOWN-ID');

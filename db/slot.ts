@@ -1,0 +1,11 @@
+/**
+ * The place of a value in a statement that is written once and run for many: it says where the value comes from.
+ * One slot is one parameter, however often the statement names it.
+ */
+export class Slot<From> {
+  readonly read: (from: From) => unknown;
+
+  constructor(read: (from: From) => unknown) {
+    this.read = read;
+  }
+}
