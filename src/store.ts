@@ -32,7 +32,7 @@ async function prepare(ownerUrl: string, wanted: InstallationKind): Promise<void
 function openAll(url: string): Pick<Store, 'database' | 'control' | 'lines'> & { closeAll(): Promise<void> } {
   const database = openDatabase(url, { max: 40 });
   const control = openDatabase(url, { max: 8, applicationName: 'seguito-control' });
-  const lines = new Lines(url, 4);
+  const lines = new Lines(url, 4, database.pool);
   const closeAll = async () => void (await Promise.all([database.close(), control.close(), lines.close()]));
   return { database, control, lines, closeAll };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, isDatabaseUnavailable, openDatabase } from '../../db/connect.ts';
 import { Lines } from '../../db/lines.ts';
@@ -5,17 +6,20 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let owner: Database;
+let pool: Database;
 let lines: Lines;
 beforeAll(async () => {
   database = await createTestDatabase();
   owner = openDatabase(database.superuserUrl, { max: 1 });
+  pool = openDatabase(database.portalUrl, { max: 2 });
 });
 beforeEach(async () => {
   await lines?.close();
-  lines = new Lines(database.portalUrl, 2);
+  lines = new Lines(database.portalUrl, 2, pool.pool);
 });
 afterAll(async () => {
   await lines?.close();
+  await pool?.close();
   await owner?.close();
   await database?.drop();
 });
@@ -63,11 +67,23 @@ describe('a line that many requests share', () => {
     for (const pid of await pids(20)) expect(before).not.toContain(pid);
   });
 
+  it('lets nobody stand behind a statement that takes long: the pool answers', async () => {
+    await pids(20);
+    const slow = [0, 1].map(() => lines.query({ text: 'SELECT pg_sleep(1)', values: [] }));
+    await pause(100);
+    const startedAt = performance.now();
+    expect(await Promise.all([echo(1), echo(2), echo(3)])).toEqual([1, 2, 3]);
+    expect(performance.now() - startedAt).toBeLessThan(800);
+    await Promise.all(slow);
+  });
+
   it('says "unavailable" where no server is, and closes all the same', async () => {
-    const away = new Lines('postgres://nobody:x@127.0.0.1:1/none', 2);
-    const refused: unknown = await away.query({ text: 'SELECT 1' }).catch((error: unknown) => error);
+    const away = openDatabase('postgres://nobody:x@127.0.0.1:1/none');
+    const none = new Lines('postgres://nobody:x@127.0.0.1:1/none', 2, away.pool);
+    const refused: unknown = await none.query({ text: 'SELECT 1' }).catch((error: unknown) => error);
     expect(isDatabaseUnavailable(refused)).toBe(true);
+    await none.close();
     await away.close();
-    await expect(away.query({ text: 'SELECT 1' })).rejects.toSatisfy(isDatabaseUnavailable);
+    await expect(none.query({ text: 'SELECT 1' })).rejects.toSatisfy(isDatabaseUnavailable);
   });
 });
