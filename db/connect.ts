@@ -69,7 +69,7 @@ const network = [
 ];
 const unavailable = new Set([...network, '57P01', '57P02', '57P03', '57014', '25006']);
 const words =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|not queryable|after calling end on the pool/i;
+  /connection terminated|timeout exceeded when trying to connect|^timeout expired$|query read timeout|client has encountered a connection error|not queryable|after calling end on the pool/i;
 
 /** True when the database could not be reached or ended the connection: the answer is then 503. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, isDatabaseUnavailable, openDatabase } from '../../db/connect.ts';
@@ -75,6 +77,19 @@ describe('a line that many requests share', () => {
     expect(await Promise.all([echo(1), echo(2), echo(3)])).toEqual([1, 2, 3]);
     expect(performance.now() - startedAt).toBeLessThan(800);
     await Promise.all(slow);
+  });
+
+  it('says "unavailable" where a server takes the connection and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `postgres://nobody:x@127.0.0.1:${(silent.address() as AddressInfo).port}/none`;
+    const away = openDatabase(url);
+    const none = new Lines(url, 1, away.pool);
+    const refused: unknown = await none.query({ text: 'SELECT 1' }).catch((error: unknown) => error);
+    expect(isDatabaseUnavailable(refused)).toBe(true);
+    await none.close();
+    await away.close();
+    silent.close();
   });
 
   it('says "unavailable" where no server is, and closes all the same', async () => {
