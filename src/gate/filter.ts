@@ -7,7 +7,8 @@ import type { Lens } from './lens.ts';
 import { searchQuery } from './query.ts';
 
 /** Members of the base that a filter may compare; every reader of a record sees them. */
-type BaseName = 'id' | 'ref' | 'state';
+const baseNames = ['id', 'ref', 'state'] as const;
+type BaseName = (typeof baseNames)[number];
 
 /** Where a type's values stand, as a filter looks at them. */
 interface Compared {
@@ -128,19 +129,20 @@ export class FilterSet<Shown extends RecordView, Named extends Kinds<Shown>> {
       return {
         name,
         source: this.#ground.compared(by).source,
-        looksAt: Object.hasOwn(this.definition.fields, by) ? [by] : [],
+        looksAt: baseNames.some((name) => name === by) ? [] : [by],
         filter: filter.filter((one) => one.name !== name),
       };
     });
   }
 
   #filter(name: string, kind: FilterKind<string, never>, value: never): Filter {
-    const { type, fields } = this.definition;
+    const { type } = this.definition;
     return {
       type,
       name,
       value,
-      looksAt: kind.looksAt(value, this.#ground).filter((one) => Object.hasOwn(fields, one)),
+      // An excerpt shows fewer fields, and what it does not show is compared all the same.
+      looksAt: kind.looksAt(value, this.#ground).filter((one) => !baseNames.some((name) => name === one)),
       sql: (lens) => kind.sql(value, lens, this.#ground),
     };
   }
