@@ -3,20 +3,12 @@ import { actionType } from '../../content/follow-up-action.ts';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
-import {
-  actionForm,
-  chosenPanel,
-  previewOf,
-  readEditForm,
-  readNewForm,
-  storedValues,
-  typedForm,
-  typedValues,
-} from './action-form.ts';
+import { actionForm, chosenPanel, previewOf, readEditForm, readNewForm, typedForm } from './action-form.ts';
 import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { createAction } from './create-action.ts';
 import { editAction } from './edit-action.ts';
+import { storedValues, typedValues } from './form-values.ts';
 import { listActionsPage, listInput } from './list-actions.ts';
 import { readProgressForm } from './progress-form.ts';
 import { readAccess, readActionPage } from './read-action.ts';

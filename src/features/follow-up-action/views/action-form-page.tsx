@@ -3,34 +3,15 @@ import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
-import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { ShareWith } from '../../../ui/components/share-with.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { DateField, TextField } from '../../../ui/components/text-field.tsx';
-import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
 import { contentLanguages } from '../action-input.ts';
-
-/** Somebody else was faster: what stands now, beside what was typed. */
-function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
-  const { t } = useUi();
-  return (
-    <Note kind="warn" title={t('action.stale.title')} live>
-      <p>{t('action.stale.help')}</p>
-      <dl class="s-summary">
-        <dt>{t('action.title')}</dt>
-        <dd lang={action.lang}>{action.title}</dd>
-        <dt>{t('action.description')}</dt>
-        <dd lang={action.lang}>{action.description}</dd>
-        <dt>{t('action.due')}</dt>
-        <dd>{action.dueOn ? <DateText date={action.dueOn} /> : t('ui.none')}</dd>
-      </dl>
-    </Note>
-  );
-}
+import { EditDifferences } from './edit-differences.tsx';
 
 function ConclusionField({ values, conclusions, action }: ActionForm) {
   const { t } = useUi();
@@ -231,9 +212,10 @@ export function ActionFormPage(form: ActionForm) {
       <div {...(action ? { 'data-id': action.id } : {})}>
         <PageHeader title={title} />
       </div>
-      {stale && action && <StaleNote action={action} />}
+      {stale && action && <EditDifferences action={action} stale={stale} />}
       <Form action={action ? `/actions/${action.id}` : '/actions'} remember>
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
+        {action && <input type="hidden" name="loaded" value={form.loaded} />}
         <ConclusionField {...form} />
         <Share {...form} />
         <What {...form} />
