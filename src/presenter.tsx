@@ -7,6 +7,7 @@ import { renderDocument, type Theme, type Ui } from './ui/context.tsx';
 import { formatFor } from './ui/format.ts';
 import { translator } from './ui/i18n.ts';
 import type { Language } from './ui/languages.ts';
+import { listOf } from './ui/navigation.ts';
 import { negotiateLanguage } from './ui/negotiate.ts';
 import { ErrorPage } from './ui/pages/error-page.tsx';
 
@@ -36,6 +37,7 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     demo,
     agencyName: (code) => directory.name(code, lang),
     requestId: facts.requestId,
+    ignored: context.ignored ?? [],
     footnotes: signedIn ? directory.footnotes() : [],
   };
 }
@@ -48,10 +50,12 @@ export function createPresenter(directory: Directory, demo: boolean): Presenter 
       renderDocument(
         <ErrorPage
           status={problem.status}
-          messageId={`${problem.messageId}.detail`}
+          messageId={`${textId(problem)}.detail`}
           params={problem.params}
+          fields={problem.fields}
           requestId={context.facts.requestId}
-          whatToDo={[`${problem.messageId}.remedy`]}
+          whatToDo={[`${textId(problem)}.remedy`]}
+          list={listOf(context.req.path)}
         />,
         uiFor(context, directory, demo),
       ),
@@ -59,10 +63,15 @@ export function createPresenter(directory: Directory, demo: boolean): Presenter 
   };
 }
 
+/** Wrong input that no field is to blame for has words of its own: "the fields named below" would name none. */
+function textId({ code, fields, messageId }: AppError): string {
+  return code === 'invalid-input' && fields.length === 0 ? `${messageId}.noField` : messageId;
+}
+
 function textOf(problem: AppError, { t }: Ui): ReturnType<Presenter['problemText']> {
   return {
     title: t(`${problem.messageId}.title`, problem.params),
-    detail: `${t(`${problem.messageId}.detail`, problem.params)} ${t(`${problem.messageId}.remedy`, problem.params)}`,
+    detail: `${t(`${textId(problem)}.detail`, problem.params)} ${t(`${textId(problem)}.remedy`, problem.params)}`,
     fields: problem.fields.map(({ field, messageId, params }) => ({ field, message: t(messageId, params) })),
   };
 }

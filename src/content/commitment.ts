@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { id, text, textOrNull, whole } from '../gate/field.ts';
+import { id, text, textOrNull, whole, wholeOrNull } from '../gate/field.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
+import { newestPercent } from './newest-report.ts';
 
 /** An agency's answer to an action, and what became of it. */
 export const commitmentType = contentType({
@@ -21,6 +22,8 @@ export const commitmentType = contentType({
     implementation: text(commitment.implementation),
     implementationReason: textOrNull(commitment.implementationReason),
     weight: whole(commitment.weight),
+    /** By the newest report that the reader may read, 0–100; null where there is none. */
+    percent: wholeOrNull(newestPercent),
   },
   facts: {
     actionState: followUpAction.state,

@@ -83,10 +83,9 @@ export class AudienceDesk {
     return subjects.some((subject) => !sawIt(subject) && seesIt(subject));
   }
 
-  /** True when a cleared officer of the agency would see the record: asked before something is proposed to it. */
-  async agencySees(policy: CompiledPolicy, agency: string, probe: Probe): Promise<boolean> {
-    const sees = sightOf(policy, probe);
-    return (await this.#officers()).some((subject) => subject.agency === agency && sees(subject));
+  /** The agencies of which a cleared officer would see the record: asked before something is proposed to them. */
+  async agenciesSeeing(policy: CompiledPolicy, probe: Probe): Promise<string[]> {
+    return (await this.#officers()).filter(sightOf(policy, probe)).map(({ agency }) => agency);
   }
 
   async #candidates(): Promise<Candidate[]> {

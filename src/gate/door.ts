@@ -10,9 +10,9 @@ import type { Directory } from './directory.ts';
 import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
-import { inputProblem } from './input-problem.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
+import { readInput } from './read-input.ts';
 import { asProblem, factsOf, rawInput } from './request.ts';
 import { type Pattern, type Route, split } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -125,11 +125,10 @@ export class Door {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }
-    const parsed = route.input.safeParse(rawInput(req));
-    if (!parsed.success) throw inputProblem(parsed.error);
-    const value = await route.handler(gate, parsed.data);
+    const input = readInput(route, rawInput(req), exchange, context);
+    const value = await route.handler(gate, input);
     if (exchange.facts.surface === 'api') return jsonAnswer(exchange.success.status, value);
-    const next = route.goTo?.(value, parsed.data);
+    const next = route.goTo?.(value, input);
     if (next) return redirectAnswer(next);
     const view = route.view?.(value);
     if (!view) throw new Error(`${exchange.facts.route} has nothing to show`);

@@ -180,12 +180,8 @@ export class Gate {
     return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
   }
 
-  /** True when officers of the agency would see the record: asked before something is proposed to them. */
-  async agencySees<View extends RecordView>(
-    definition: ContentDefinition<View>,
-    id: string,
-    agency: string,
-  ): Promise<boolean> {
+  /** Codes of the agencies whose cleared officers would see the record: asked before something is proposed to them. */
+  async agenciesSeeing<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<string[]> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const relations = await relationsOf(this.#parts.pool, id);
     const probe = {
@@ -194,7 +190,7 @@ export class Gate {
       originator: resource.originator ?? '',
       related: relatedTokens(resource.tlp, relations),
     };
-    return this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe);
+    return this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe);
   }
 
   /** Agencies by code and name. */

@@ -30,6 +30,7 @@ import { type Breadcrumb, Breadcrumbs } from './components/breadcrumbs.tsx';
 import { ErrorSummary } from './components/error-summary.tsx';
 import { Footer } from './components/footer.tsx';
 import { Head } from './components/head.tsx';
+import { IgnoredFilters } from './components/ignored-filters.tsx';
 import { KeysDialog } from './components/keys-dialog.tsx';
 import { MarkingBanner } from './components/marking-banner.tsx';
 import { Masthead } from './components/masthead.tsx';
@@ -76,6 +77,7 @@ export function Layout(props: LayoutProps) {
           <main id="main" tabindex={-1}>
             <ProblemsContext.Provider value={errors}>
               <SentForm.Provider value={sent}>
+                <IgnoredFilters />
                 {errors.length > 0 && <ErrorSummary problems={errors} />}
                 {children}
               </SentForm.Provider>

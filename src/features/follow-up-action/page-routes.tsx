@@ -158,6 +158,18 @@ const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, 
   />
 );
 
+/** The address that a form is sent to is no page: whoever loads it again comes back to the record. */
+const backToAction = (page: NonNullable<Route['page']>) =>
+  route({
+    ...type,
+    page,
+    action: 'read',
+    event: 'record.read',
+    input: byId,
+    handler: (gate, { params }) => gate.look(actionType, params.id),
+    goTo: (_, { params }) => `/actions/${params.id}`,
+  });
+
 const transition = route({
   ...type,
   page: 'POST /actions/:id/transitions',
@@ -218,4 +230,8 @@ export const actionPageRoutes: Route[] = [
   propose,
   answer,
   report,
+  backToAction('GET /actions/:id/transitions'),
+  backToAction('GET /actions/:id/commitments'),
+  backToAction('GET /actions/:id/commitments/:agency/transitions'),
+  backToAction('GET /actions/:id/commitments/:agency/progress'),
 ];

@@ -75,16 +75,16 @@ function Main(props: ActionPageProps) {
         </Note>
       )}
       <Commitments action={action} commitments={commitments} agency={me.agency} sent={sent} agencies={agencies} />
-      <Progress updates={updates} older={props.olderUpdates} />
+      <Progress updates={updates} older={props.olderUpdates} commitments={commitments} />
     </>
   );
 }
 
-function Side({ action, conclusion, why, sent = null }: ActionPageProps) {
+function Side({ action, conclusion, commitments, why, sent = null }: ActionPageProps) {
   const { t } = useUi();
   return (
     <>
-      <Facts action={action} conclusion={conclusion} />
+      <Facts action={action} conclusion={conclusion} commitments={commitments} />
       <ActionMoves action={action} sent={sent} />
       <Why action={action} why={why} />
       {action.marking && (

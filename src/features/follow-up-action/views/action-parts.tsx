@@ -1,3 +1,4 @@
+import { acceptedStates } from '../../../content/action-states.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
 import { Select } from '../../../ui/components/choices.tsx';
@@ -15,24 +16,36 @@ import type { ActionView, CommitmentView, ProgressView } from '../records.ts';
 import { CommitmentCard } from './commitment-card.tsx';
 import { type SentForm, typedIn } from './sent-form.ts';
 
-export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'conclusion'>) {
+/** The mean of what was reported, and of how many commitments. */
+function MeanProgress({ action, commitments }: Pick<ActionPage, 'action' | 'commitments'>) {
+  const { t } = useUi();
+  const { progress = null, ref = '' } = action;
+  if (progress === null) return <>{t(noReportId(commitments))}</>;
+  const count = commitments.filter(({ percent }) => typeof percent === 'number').length;
+  return (
+    <>
+      <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
+      {count > 0 && <p class="s-mute">{t('action.progress.mean', { count })}</p>}
+    </>
+  );
+}
+
+/** Where nothing was accepted, nothing can have been reported; else there may be reports that this reader may not read. */
+function noReportId(commitments: ActionPage['commitments']): string {
+  const accepted = commitments.some(({ acceptance = '' }) => acceptedStates.includes(acceptance));
+  return accepted ? 'action.progressReports.none' : 'action.progressReports.notYet';
+}
+
+export function Facts({ action, conclusion, commitments }: Pick<ActionPage, 'action' | 'conclusion' | 'commitments'>) {
   const { t, agencyName, format } = useUi();
-  const { leadAgency = '', coLeads = [], dueOn = null, progress = null, state, createdBy, ref = '' } = action;
+  const { leadAgency = '', coLeads = [], dueOn = null, state, createdBy } = action;
   return (
     <SummaryList
       rows={[
         { label: t('action.lead'), value: agencyName(leadAgency) },
         ...(coLeads.length > 0 ? [{ label: t('action.coLeads'), value: format.list(coLeads.map(agencyName)) }] : []),
         { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
-        {
-          label: t('action.progress'),
-          value:
-            progress === null ? (
-              t('action.progress.none')
-            ) : (
-              <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
-            ),
-        },
+        { label: t('action.progress'), value: <MeanProgress action={action} commitments={commitments} /> },
         ...(conclusion
           ? [
               {
@@ -102,6 +115,9 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
       {mineFirst.map((commitment) => (
         <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} sent={sent} />
       ))}
+      {action.allowed.includes('create:commitment') && others.length === 0 && (
+        <p class="s-mute">{t('commitment.propose.nobody')}</p>
+      )}
       {action.allowed.includes('create:commitment') && others.length > 0 && (
         <Disclosure summary={t('commitment.propose.title')} open={sent?.scope === 'propose'}>
           <Form action={`/actions/${action.id}/commitments`} scope="propose">
@@ -121,7 +137,15 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
   );
 }
 
-export function Progress({ updates, older }: { updates: ProgressView[]; older: boolean }) {
+export function Progress({
+  updates,
+  older,
+  commitments,
+}: {
+  updates: ProgressView[];
+  older: boolean;
+  commitments: CommitmentView[];
+}) {
   const { t, agencyName } = useUi();
   const entries = updates.map((update) => ({
     key: update.id,
@@ -136,7 +160,7 @@ export function Progress({ updates, older }: { updates: ProgressView[]; older: b
   }));
   return (
     <Card title={t('action.progressReports')} id="progress" look="plain">
-      {entries.length === 0 ? <EmptyState title={t('action.progressReports.none')} /> : <Timeline entries={entries} />}
+      {entries.length === 0 ? <EmptyState title={t(noReportId(commitments))} /> : <Timeline entries={entries} />}
       {older && <p>{t('action.progressReports.older')}</p>}
     </Card>
   );

@@ -69,7 +69,7 @@ function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
       label: t('action.progress'),
       cell: ({ progress = null, ref = '' }) =>
         progress === null ? (
-          t('action.progress.none')
+          t('action.progressReports.none')
         ) : (
           <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
         ),
