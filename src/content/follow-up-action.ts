@@ -2,11 +2,11 @@ import { inArray, type SQL, sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { commitment, followUpAction } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { codes, dateOrNull, flag, idOrNull, oneOf, text, textOrNull, wholeOrNull } from '../gate/field.ts';
+import { codes, dateOrNull, flag, idOrNull, oneOf, oneOfOrNull, text, textOrNull, wholeOrNull } from '../gate/field.ts';
 import type { Lens } from '../gate/lens.ts';
 import { recordSelect } from '../gate/query.ts';
-import { acceptedStates, actionStates, againstCommitment } from './action-states.ts';
-import { actionGuard, conclusionGuard, conferenceGuard, panelGuard } from './guards.ts';
+import { acceptanceStates, acceptedStates, actionStates, againstCommitment } from './action-states.ts';
+import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard } from './guards.ts';
 import { newestPercent } from './newest-report.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
@@ -22,12 +22,14 @@ function averageProgress(lens: Lens): SQL {
   return sql`(SELECT round(sum(reported.weight * reported.percent)::numeric / nullif(sum(reported.weight), 0))::integer
     FROM (SELECT ${commitment.weight} AS weight, ${newestPercent(lens)} AS percent FROM ${commitment}
       WHERE ${commitment.actionId} = ${followUpAction.id}
-      AND ${inArray(commitment.acceptance, [...acceptedStates])}) reported WHERE reported.percent IS NOT NULL)`;
+      AND ${inArray(commitment.acceptance, [...acceptedStates])}
+      AND ${lens.sees(commitmentGuard, ['acceptance', 'weight'])}) reported WHERE reported.percent IS NOT NULL)`;
 }
 
 const ownAnswer = (lens: Lens): SQL =>
   sql`(SELECT ${commitment.acceptance} FROM ${commitment}
-    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency})`;
+    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency}
+    AND ${lens.sees(commitmentGuard, ['acceptance'])})`;
 
 /** What agencies agreed to do about a conclusion. */
 export const actionType = contentType({
@@ -54,7 +56,12 @@ export const actionType = contentType({
     /** Weighted average over the accepted commitments with a report that the reader may read, each by its newest, 0–100; null where there is none. */
     progress: wholeOrNull(averageProgress),
     /** How the reader's own agency has answered; null = it was not asked. */
-    myAcceptance: textOrNull(ownAnswer),
+    myAcceptance: oneOfOrNull(ownAnswer, acceptanceStates.names),
+  },
+  search: {
+    vector: followUpAction.search,
+    looksAt: ['description', 'indicators'],
+    shows: ['panel', 'leadAgency', 'dueOn', 'fictional'],
   },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
   relates: { lead: 'leadAgency', 'co-lead': 'coLeads' },

@@ -6,5 +6,5 @@ import { progressGuard } from './guards.ts';
 /** How far a commitment is by the newest report on it that the reader may read, 0–100; null where there is none. */
 export function newestPercent(lens: Lens): SQL {
   return sql`(SELECT ${progressUpdate.percent} FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
-    AND ${lens.sees(progressGuard)} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1)`;
+    AND ${lens.sees(progressGuard, ['percent'])} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1)`;
 }

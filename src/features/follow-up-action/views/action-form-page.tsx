@@ -1,4 +1,5 @@
 import { priorities } from '../../../content/follow-up-action.ts';
+import { contentLanguages } from '../../../content/languages.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
@@ -10,7 +11,6 @@ import { DateField, TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
-import { contentLanguages } from '../action-input.ts';
 import { EditDifferences } from './edit-differences.tsx';
 
 function ConclusionField({ values, conclusions, action }: ActionForm) {
