@@ -3,9 +3,10 @@ import type { AppError } from './errors.ts';
 import type { Directory } from './gate/directory.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
 import { readCookie } from './http/cookies.ts';
+import { readNotice } from './http/notice.ts';
 import { renderDocument, type Theme, type Ui } from './ui/context.tsx';
 import { formatFor } from './ui/format.ts';
-import { translator } from './ui/i18n.ts';
+import { hasMessage, translator } from './ui/i18n.ts';
 import type { Language } from './ui/languages.ts';
 import { listOf } from './ui/navigation.ts';
 import { negotiateLanguage } from './ui/negotiate.ts';
@@ -38,8 +39,15 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     agencyName: (code) => directory.name(code, lang),
     requestId: facts.requestId,
     ignored: context.ignored ?? [],
+    done: doneOf(req, lang),
     footnotes: signedIn ? directory.footnotes() : [],
   };
+}
+
+/** Only what has words here is said: whatever else a cookie holds is nothing. */
+function doneOf(req: express.Request, lang: Language): string | null {
+  const code = readNotice(req);
+  return code !== null && hasMessage(lang, `done.${code}`) ? code : null;
 }
 
 /** Makes documents and problem texts out of values; the only place where gate and pages meet. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, oneOf, text, textOrNull, whole, wholeOrNull } from '../gate/field.ts';
-import { filtersOf, is } from '../gate/filter.ts';
+import { anyOf, filtersOf, is } from '../gate/filter.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
 import { newestPercent } from './newest-report.ts';
@@ -51,4 +51,8 @@ export const commitmentType = contentType({
   parts: { 'progress-update': againstReport },
 });
 
-export const commitmentFilters = filtersOf(commitmentType, { action: is('actionId'), agency: is('agency') });
+export const commitmentFilters = filtersOf(commitmentType, {
+  action: is('actionId'),
+  agency: is('agency'),
+  acceptance: anyOf('acceptance'),
+});

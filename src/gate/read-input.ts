@@ -15,9 +15,9 @@ export function readInput(route: Route, raw: RawInput, { facts, ledger }: Exchan
   const parsed = route.input.safeParse(raw);
   if (parsed.success) return parsed.data;
   if (facts.surface === 'page') {
-    const inPath = parsed.error.issues.find(({ path }) => path[0] === 'params');
-    if (inPath) {
-      ledger.detail = { ...ledger.detail, field: String(inPath.path[1] ?? '') };
+    if (parsed.error.issues.some(({ path }) => path[0] === 'params')) {
+      // The log knows it from an id that is well-formed and unknown.
+      ledger.ruleIds.add('MALFORMED-ID');
       throw new AppError('not-found');
     }
     const ignored = facts.method === 'GET' ? ignorable(parsed.error) : [];

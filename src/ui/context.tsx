@@ -24,6 +24,8 @@ export interface Ui {
   /** Name of an agency in the reader's language; its code where no name is known. */
   agencyName(code: string): string;
   requestId: string;
+  /** What the person just did: a message `done.<code>`, said once. */
+  done?: string | null;
   /** Parameters of the address that were left out, with the words that they may have. */
   ignored?: readonly { name: string; permitted: readonly string[] }[];
   /** Notes on names that carry an asterisk, as the federation agreed them. */

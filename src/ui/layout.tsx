@@ -27,6 +27,7 @@
  * every text is a message; text of records is passed as children and escaped · no style attribute, no inline script.
  */
 import { type Breadcrumb, Breadcrumbs } from './components/breadcrumbs.tsx';
+import { DoneNotice } from './components/done-notice.tsx';
 import { ErrorSummary } from './components/error-summary.tsx';
 import { Footer } from './components/footer.tsx';
 import { Head } from './components/head.tsx';
@@ -77,6 +78,7 @@ export function Layout(props: LayoutProps) {
           <main id="main" tabindex={-1}>
             <ProblemsContext.Provider value={errors}>
               <SentForm.Provider value={sent}>
+                <DoneNotice />
                 <IgnoredFilters />
                 {errors.length > 0 && <ErrorSummary problems={errors} />}
                 {children}

@@ -95,16 +95,19 @@ describe(
       await page.locator(ownCard).getByLabel('Remark or reservation').fill(reservation);
       await page.locator(ownCard).getByRole('button', { name: 'Accept with reservation' }).click();
       await page.locator(ownCard).getByText('Accepted with reservation').waitFor();
-      expect(page.url()).toBe(`${address}#commitments`);
+      expect(page.url()).toBe(address);
+      expect(await page.locator('[data-s-done]').innerText()).toContain('accepted the commitment with a reservation');
+      expect(await page.evaluate("document.activeElement.matches('[data-s-done]')")).toBe(true);
       expect(await page.locator(ownCard).innerText()).toContain(reservation);
     });
 
     it('arta reports progress', async () => {
       const { page } = arta;
-      await page.locator(ownCard).getByLabel('Percent done').fill('25');
+      await page.locator(ownCard).getByLabel('Percent done').fill('25%');
       await page.locator(ownCard).getByLabel('What has been done').fill(report);
       await page.locator(ownCard).getByRole('button', { name: 'Send report' }).click();
-      await page.waitForURL(`${address}#progress`);
+      await page.locator('[data-s-done]', { hasText: 'Your report was sent.' }).waitFor();
+      expect(await page.locator(ownCard).innerText()).toContain('25%');
       const newest = page.locator('#progress li').first();
       expect(await newest.innerText()).toContain('Albanian State Police · 25%');
       expect(await newest.innerText()).toContain(report);

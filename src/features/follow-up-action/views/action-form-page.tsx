@@ -100,8 +100,10 @@ function Who({ values, agencies, action }: ActionForm) {
   );
 }
 
-function What({ values, action }: ActionForm) {
+function What({ values, action, problems }: ActionForm) {
   const { t } = useUi();
+  // Told once that the day has passed: sending it again says that it is meant.
+  const pastDay = problems.find(({ messageId }) => messageId === 'input.date.past')?.params.date;
   const shown = new Set(shownFields(action));
   return (
     <>
@@ -132,6 +134,7 @@ function What({ values, action }: ActionForm) {
           rows={3}
         />
       )}
+      {pastDay && <input type="hidden" name="pastDueOn" value={pastDay} />}
       {shown.has('dueOn') && <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />}
       {shown.has('priority') && (
         <Radios

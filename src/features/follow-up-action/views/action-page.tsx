@@ -85,7 +85,7 @@ function Side({ action, conclusion, commitments, why, sent = null }: ActionPageP
   return (
     <>
       <Facts action={action} conclusion={conclusion} commitments={commitments} />
-      <ActionMoves action={action} sent={sent} />
+      <ActionMoves action={action} commitments={commitments} sent={sent} />
       <Why action={action} why={why} />
       {action.marking && (
         <Disclosure summary={t('marking.title')}>

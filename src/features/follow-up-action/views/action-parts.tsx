@@ -1,8 +1,8 @@
-import { acceptedStates } from '../../../content/action-states.ts';
+import { acceptedStates, unansweredStates } from '../../../content/action-states.ts';
 import { movesOf } from '../../../gate/machine.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
-import { Select } from '../../../ui/components/choices.tsx';
+import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
@@ -67,9 +67,18 @@ export function Facts({ action, conclusion, commitments }: Pick<ActionPage, 'act
 }
 
 /** Steps of the action itself; a reason is asked for where one is mandatory. */
-export function ActionMoves({ action, sent }: { action: ActionView; sent: SentForm | null }) {
+export function ActionMoves({
+  action,
+  commitments,
+  sent,
+}: {
+  action: ActionView;
+  commitments: CommitmentView[];
+  sent: SentForm | null;
+}) {
   const { t } = useUi();
   const moves = movesOf(action, 'state');
+  const unanswered = commitments.filter(({ acceptance = '' }) => unansweredStates.includes(acceptance)).length;
   if (moves.length === 0) return null;
   return (
     <Disclosure summary={t('action.move.title')} open={sent?.scope === 'move'}>
@@ -83,6 +92,13 @@ export function ActionMoves({ action, sent }: { action: ActionView; sent: SentFo
           maxLength={1000}
           value={typedIn(sent, 'move', 'reason')}
         />
+        {moves.includes('CLOSED') && unanswered > 0 && (
+          <Checkboxes
+            name="confirm"
+            label={t('action.move.unanswered', { count: unanswered })}
+            options={[{ value: 'CLOSED', label: t('action.move.confirm') }]}
+          />
+        )}
         <Row>
           {moves.map((to) => (
             <Button key={to} name="to" value={to} kind={to === 'ABANDONED' ? 'danger' : 'secondary'}>
