@@ -1,4 +1,6 @@
 import type express from 'express';
+import type { VNode } from 'preact';
+import { contentRoles } from '../policies/vocabulary.ts';
 import type { AppError } from './errors.ts';
 import type { Directory } from './gate/directory.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
@@ -24,7 +26,7 @@ function themeFor(req: express.Request): Theme {
 
 /** What a page knows of its reader; nothing in it is a record. */
 export function uiFor(context: PageContext, directory: Directory, demo: boolean): Ui {
-  const { req, signedIn, purpose, facts } = context;
+  const { req, signedIn, facts } = context;
   const lang = languageFor(req, signedIn?.language);
   return {
     lang,
@@ -33,15 +35,45 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     path: req.method === 'GET' ? req.originalUrl : '/',
     theme: themeFor(req),
     person: signedIn ? { name: signedIn.name, agency: signedIn.agency, roles: signedIn.roles } : null,
-    purpose,
+    purpose: shownPurpose(context),
+    clearanceEnded: clearanceEnd(signedIn),
     csrfToken: signedIn?.csrfToken ?? '',
     demo,
     agencyName: (code) => directory.name(code, lang),
     requestId: facts.requestId,
     ignored: context.ignored ?? [],
     done: doneOf(req, lang),
-    footnotes: signedIn ? directory.footnotes() : [],
+    footnotes: [],
   };
+}
+
+/**
+ * What is assumed is said only of those to whom it is offered. Nothing that a control role does depends on a purpose: it
+ * gets no word of one unless it stated one.
+ */
+function shownPurpose({ signedIn, purpose }: PageContext): Ui['purpose'] {
+  if (!signedIn || !purpose || purpose.stated) return purpose;
+  if (!contentRoles.some((role) => signedIn.roles.includes(role))) return null;
+  return signedIn.purposes.some((code) => code === purpose.code) ? purpose : { code: null, stated: false };
+}
+
+function clearanceEnd(signedIn: PageContext['signedIn']): string | null {
+  if (signedIn?.clearance !== 'RESTRICTED' || signedIn.clearanceUntil === null) return null;
+  return Date.parse(signedIn.clearanceUntil) <= Date.now() ? signedIn.clearanceUntil : null;
+}
+
+/** A letter with an asterisk: a name that the members agreed a note on. */
+const starred = /\p{L}\*/u;
+
+/** The document; the notes stand on it where a name carries the asterisk, whether in our words or in a record's. */
+function documentOf(view: VNode, ui: Ui, directory: Directory): string {
+  const html = renderDocument(view, ui);
+  if (!starred.test(html)) return html;
+  const footnotes = directory.footnotes().map(({ participant, text }) => {
+    const id = `participant.footnote.${participant}`;
+    return hasMessage(ui.lang, id) ? ui.t(id) : text;
+  });
+  return footnotes.length > 0 ? renderDocument(view, { ...ui, footnotes }) : html;
 }
 
 /** Only what has words here is said: whatever else a cookie holds is nothing. */
@@ -53,7 +85,7 @@ function doneOf(req: express.Request, lang: Language): string | null {
 /** Makes documents and problem texts out of values; the only place where gate and pages meet. */
 export function createPresenter(directory: Directory, demo: boolean): Presenter {
   return {
-    page: (view, context) => renderDocument(view, uiFor(context, directory, demo)),
+    page: (view, context) => documentOf(view, uiFor(context, directory, demo), directory),
     problemPage: (problem, context) =>
       renderDocument(
         <ErrorPage

@@ -101,7 +101,8 @@ export function matchingSql<View extends RecordView>(
 
 /** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
 export function searchQuery(text: string): SQL {
-  return sql`(SELECT search_query(${text}))`;
+  // PostgreSQL knows no text with a NUL in it; nothing is called so.
+  return sql`(SELECT search_query(${text.replaceAll('\0', ' ')}))`;
 }
 
 /** The eyes of this reader. */

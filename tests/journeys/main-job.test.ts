@@ -74,7 +74,7 @@ describe(
       await page.getByRole('link', { name: 'Who else can see it, and what else may I do' }).click();
       await page.waitForURL(`${address}/access`);
       expect(await rules.count()).toBeGreaterThan(10);
-      expect(await page.textContent('main')).toMatch(/\d+ people in \d+ agencies will see this/);
+      expect(await page.textContent('main')).toMatch(/\d+ people in \d+ agencies can see this/);
       await page.goto(address);
     });
 
@@ -92,7 +92,7 @@ describe(
 
     it('arta accepts the commitment with a reservation', async () => {
       const { page } = arta;
-      await page.locator(ownCard).getByLabel('Remark or reservation').fill(reservation);
+      await page.locator(ownCard).getByLabel('Remark or reason').fill(reservation);
       await page.locator(ownCard).getByRole('button', { name: 'Accept with reservation' }).click();
       await page.locator(ownCard).getByText('Accepted with reservation').waitFor();
       expect(page.url()).toBe(address);

@@ -42,7 +42,7 @@ function ConclusionField({ values, conclusions, action }: ActionForm) {
 }
 
 function Share(form: ActionForm) {
-  const { agencyName, t } = useUi();
+  const { agencyName, t, format } = useUi();
   const { choice, agencies, people, me, panel, audience, action } = form;
   return (
     <>
@@ -54,7 +54,8 @@ function Share(form: ActionForm) {
         choice={choice}
         agencies={agencies
           .filter(({ code }) => code !== me.agency)
-          .map(({ code }) => ({ code, name: agencyName(code) }))}
+          .map(({ code }) => ({ code, name: agencyName(code) }))
+          .sort((a, b) => format.compare(a.name, b.name))}
         people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
         findPeople={form.findPeople}
         {...(panel ? { panelName: panel } : {})}
@@ -67,8 +68,10 @@ function Share(form: ActionForm) {
 }
 
 function Who({ values, agencies, action }: ActionForm) {
-  const { t, agencyName } = useUi();
-  const options = agencies.map(({ code }) => ({ value: code, label: agencyName(code), hint: code }));
+  const { t, agencyName, format } = useUi();
+  const options = agencies
+    .map(({ code }) => ({ value: code, label: agencyName(code), hint: code }))
+    .sort((a, b) => format.compare(a.label, b.label));
   const shown = new Set(shownFields(action));
   return (
     <Card title={t('action.form.who')}>
