@@ -35,8 +35,14 @@ export interface Difference {
   changed: boolean;
 }
 
+/** As the form can say it: the order of lists means nothing, and the originator is not the editor's to choose. */
+function markingText({ classification, tlp, existence, ...marking }: Marking): string {
+  const lists = [marking.releasableTo, marking.except, marking.caveats, marking.handling, marking.purposes];
+  return JSON.stringify([classification, tlp, existence, ...lists.map((list) => [...list].sort())]);
+}
+
 function plain(part: EditPart, { values, marking }: Edited): string {
-  if (part === 'marking') return marking === null ? '' : JSON.stringify({ ...marking, originator: '' });
+  if (part === 'marking') return marking === null ? '' : markingText(marking);
   const value = values[part];
   if (Array.isArray(value)) return [...value].sort().join(' ');
   const text = value.replaceAll('\r\n', '\n').trim();

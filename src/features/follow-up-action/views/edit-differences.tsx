@@ -86,7 +86,18 @@ function DifferenceTable({ action, stale }: { action: Action; stale: StaleEdit }
       items={stale.found}
       rowKey={({ part }) => part}
       columns={[
-        { key: 'part', label: t('action.stale.field'), rowHeader: true, cell: ({ part }) => nameOf(part) },
+        {
+          key: 'part',
+          label: t('action.stale.field'),
+          rowHeader: true,
+          cell: (difference) => (
+            <>
+              {nameOf(difference.part)}
+              <br />
+              <span class="s-mute">{t(outcomeOf(difference))}</span>
+            </>
+          ),
+        },
         {
           key: 'now',
           label: t('action.stale.now'),
@@ -96,11 +107,6 @@ function DifferenceTable({ action, stale }: { action: Action; stale: StaleEdit }
           key: 'typed',
           label: t('action.stale.typed'),
           cell: ({ part }) => <Words part={part} values={stale.typed} marking={stale.typedMarking} />,
-        },
-        {
-          key: 'outcome',
-          label: t('action.stale.outcome'),
-          cell: (difference) => <strong>{t(outcomeOf(difference))}</strong>,
         },
       ]}
     />
