@@ -34,6 +34,11 @@ function atMost(text: z.ZodString, most: number): z.ZodType<string, string> {
     .max(most, 'input.too-long');
 }
 
+/** Words to search by, as they can be asked of a database: PostgreSQL knows no text with a NUL in it. */
+export function wordsTyped(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').trim();
+}
+
 // Browsers send CRLF; control characters other than line feed and tab have no place in a text.
 function normalise(text: string): string {
   return (
