@@ -61,7 +61,7 @@ describe('why a person may see a record', () => {
       'Ваша служба AL-ASP је међу примаоцима.',
     ]);
     expect(of(sentences, 'R3-CLEARANCE').map((one) => inWords(one, 'sr-Cyrl'))).toEqual([
-      'Ваша безбедносна дозвола RESTRICTED покрива степен OFFICIAL.',
+      'Ваша безбедносна дозвола „RESTRICTED“ покрива степен „OFFICIAL“.',
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('why a person may see a record', () => {
     );
     expect(words).toEqual([
       'Il suo ente AL-ASP è tra i destinatari.',
-      'La sua abilitazione di sicurezza RESTRICTED copre la classifica OFFICIAL.',
+      'La sua abilitazione di sicurezza «RESTRICTED» copre la classifica «OFFICIAL».',
       'Ricopre il ruolo di funzionario di collegamento.',
     ]);
   });
