@@ -136,7 +136,7 @@ describe(
           await page.goto(address);
           expect(await page.innerText(ownCard)).toContain('Accettato con riserva');
           expect(await page.innerText('main')).toContain(
-            'La sua abilitazione di sicurezza RESTRICTED copre la classifica OFFICIAL.',
+            'La sua abilitazione di sicurezza «Riservato» copre la classifica «Uso d’ufficio».',
           );
           await page.goto(`${portal.url}/actions/new`);
           await page.getByRole('button', { name: 'Condividi ora' }).click();
