@@ -131,6 +131,12 @@ export function scopeOf(name: string): ResourceAttribute['scope'] | undefined {
   return Object.hasOwn(catalogue, name) ? catalogue[name]?.scope : undefined;
 }
 
+/** A name that a condition on a resource gives, as one of the catalogue; throws when there is none of that name. */
+export function resourceAttribute(name: string): ResourceAttributeName {
+  if (Object.hasOwn(resourceAttributes, name)) return name as ResourceAttributeName;
+  throw new Error(`no attribute of a resource: ${name}`);
+}
+
 /** Names of all set attributes of the three catalogues: `$exists` asks them for a member. */
 export const setAttributes: ReadonlySet<string> = new Set(
   Object.values(catalogues).flatMap((catalogue) =>

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Position } from './cursor.ts';
+import { demandDeclared } from './declared.ts';
 import {
   type AnyDefinition,
   type BaseColumns,
@@ -77,6 +78,7 @@ export function visibleSql<View extends RecordView>(
   sight: Sight,
   looksAt: readonly string[] = [],
 ): SQL {
+  demandDeclared(definition);
   const [own, ...parents] = definition.guards;
   return sql.join([sight.visible(own, looksAt), ...parents.map((guard) => sight.visible(guard))], sql` AND `);
 }

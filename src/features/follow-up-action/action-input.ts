@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commitmentAxes, firstActionStates } from '../../content/action-states.ts';
 import { priorities } from '../../content/follow-up-action.ts';
+import { contentLanguages } from '../../content/languages.ts';
 import {
   dateInput,
   freeTextInput,
@@ -11,23 +12,6 @@ import {
   textInput,
   versionInput,
 } from '../../gate/input.ts';
-
-export const contentLanguages = [
-  'en',
-  'it',
-  'sq',
-  'sr-Cyrl',
-  'sr-Latn',
-  'mk',
-  'bs',
-  'cnr',
-  'hr',
-  'sl',
-  'el',
-  'de',
-  'fr',
-  'ru',
-] as const;
 
 const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
 // A single checkbox arrives as a string, several as a list, none not at all.
