@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionFilters } from '../../src/content/action-filters.ts';
 import { actionType } from '../../src/content/follow-up-action.ts';
-import { excerpt } from '../../src/gate/content-type.ts';
+import { excerpt } from '../../src/gate/excerpt.ts';
 import { filtersOf, is, words } from '../../src/gate/filter.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 
