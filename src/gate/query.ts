@@ -101,7 +101,8 @@ export function matchingSql<View extends RecordView>(
 
 /** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
 export function searchQuery(text: string): SQL {
-  return sql`(SELECT search_query(${text}))`;
+  // Controls and lone surrogates are no letters, and PostgreSQL takes no text that holds them.
+  return sql`(SELECT search_query(${text.replace(/[\p{Cc}\p{Surrogate}]/gu, ' ')}))`;
 }
 
 /** The eyes of this reader. */
