@@ -129,22 +129,25 @@ export class FilterSet<Shown extends RecordView, Named extends Kinds<Shown>> {
       return {
         name,
         source: this.#ground.compared(by).source,
-        looksAt: baseNames.some((name) => name === by) ? [] : [by],
+        looksAt: this.#hideable([by]),
         filter: filter.filter((one) => one.name !== name),
       };
     });
   }
 
   #filter(name: string, kind: FilterKind<string, never>, value: never): Filter {
-    const { type } = this.definition;
     return {
-      type,
+      type: this.definition.type,
       name,
       value,
-      // An excerpt shows fewer fields, and what it does not show is compared all the same.
-      looksAt: kind.looksAt(value, this.#ground).filter((one) => !baseNames.some((name) => name === one)),
+      looksAt: this.#hideable(kind.looksAt(value, this.#ground)),
       sql: (lens) => kind.sql(value, lens, this.#ground),
     };
+  }
+
+  /** All but the base, which every reader sees. Not "what this definition shows": an excerpt hides no less than the whole. */
+  #hideable(names: readonly string[]): string[] {
+    return names.filter((one) => one !== 'id' && !Object.hasOwn(this.definition.base, one));
   }
 }
 
