@@ -38,7 +38,7 @@ export class AuditDesk {
   async search(query: { q: string; before?: string; limit: number }): Promise<SearchPage> {
     const viewer = this.#viewer();
     const page = await searchEntries({ pool: this.#parts.pool, viewer, ...query }).catch(asInputProblem);
-    this.#note({ entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
+    this.#exchange.ledger.note('audit.search', { entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
     return page;
   }
 
@@ -48,7 +48,7 @@ export class AuditDesk {
     if (!found) throw new AppError('not-found');
     const checkpoint = await latestCheckpoint(this.#parts.pool, this.#parts.vkey);
     const covered = checkpoint !== null && checkpoint.size > index;
-    this.#note({ index, proof: covered });
+    this.#exchange.ledger.note('audit.read', { index, proof: covered });
     return {
       ...found,
       checkpoint,
@@ -65,13 +65,13 @@ export class AuditDesk {
   /** Throws `invalid-input` when index and size do not fit the log. */
   inclusion(index: number, size: number): Promise<string[]> {
     this.#viewer();
-    this.#note({ index, size });
+    this.#exchange.ledger.note('audit.checkpoint', { index, size });
     return inclusionProofOf(this.#parts.pool, index, size).catch(asInputProblem);
   }
 
   consistency(from: number, to: number): Promise<string[]> {
     this.#viewer();
-    this.#note({ from, size: to });
+    this.#exchange.ledger.note('audit.checkpoint', { from, size: to });
     return consistencyProofOf(this.#parts.pool, from, to).catch(asInputProblem);
   }
 
@@ -87,7 +87,7 @@ export class AuditDesk {
     const { pool, vkey } = this.#parts;
     const verdict = await verifyDatabase({ pool, vkey, ...(onProgress ? { onProgress } : {}) });
     const first = verdict.problems.find(({ index }) => index !== null)?.index;
-    this.#note({
+    this.#exchange.ledger.note('audit.verify', {
       entries: verdict.entries,
       verdict: verdict.good ? 'intact' : 'broken',
       ...(first == null ? {} : { index: first }),
@@ -101,10 +101,6 @@ export class AuditDesk {
     ledger.decided(decision);
     if (decision.effect !== 'permit' || signedIn.auditScope === null) throw new AppError('forbidden');
     return { person: signedIn.person, agency: signedIn.agency, scope: signedIn.auditScope };
-  }
-
-  #note(detail: Record<string, string | number | boolean>): void {
-    Object.assign(this.#exchange.ledger.detail, detail);
   }
 }
 

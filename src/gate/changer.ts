@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DetailOf } from '../../audit/events.ts';
 import type { Resource } from '../../policies/resource.ts';
 import type { Action, Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
 import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Ledger } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
@@ -51,6 +52,7 @@ export class Changer {
     const stored = await this.#reader.readWithResource(definition, id);
     this.#demand('transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
     this.#demandVersion(stored, move.version);
+    this.#exchange.ledger.note('record.transition', stepOf(definition, stored, move));
     const axis = this.#axisOf(definition, stored, move);
     const values: Record<string, unknown> = { [axis.field]: move.to, [axis.reasonField]: move.reason ?? null };
     const write = axis.field === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
@@ -67,6 +69,7 @@ export class Changer {
     if (Number(stored.row.version) === version) return;
     // The current record goes back to the editor, as this reader may see it: nothing half-typed is lost.
     this.#exchange.ledger.disclose(stored.view, stored.resource.originator ?? '', stored.fields);
+    noteStale(this.#exchange.ledger, version);
     throw new AppError('stale-version', { current: stored.view });
   }
 
@@ -172,6 +175,23 @@ function demandShown(definition: AnyDefinition, { fields }: Stored, { values }: 
   if (hidden.length === 0) return;
   const problems = hidden.map((field) => ({ field, messageId: 'input.field-hidden', params: { field } }));
   throw new AppError('invalid-input', { fields: problems });
+}
+
+/** The version that an editor still had; the entry is that of an edit or of a step. */
+function noteStale(ledger: Ledger, staleVersion: number): void {
+  ledger.note('record.update', { staleVersion });
+  ledger.note('record.transition', { staleVersion });
+}
+
+/** Which step was asked for, in names of the machine: `to` came from outside and may be none of them. */
+function stepOf(
+  definition: AnyDefinition,
+  { row }: Stored,
+  { axis = 'state', to }: Move,
+): DetailOf<'record.transition'> {
+  const found = own(definition.axes, axis);
+  if (!found) return {};
+  return { axis, from: String(row[found.field]), ...(own(found.states, to) ? { to } : {}) };
 }
 
 /** A member that the object itself has: `to: "constructor"` names none. */

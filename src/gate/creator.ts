@@ -43,6 +43,7 @@ export class Creator {
       this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
+    this.#exchange.ledger.note('record.create', { items: 1 + (draft.parts?.length ?? 0) });
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const root = await this.#insertRecord(tx, definition, { id, classId, marking, draft });
       const parts: ChangeFacts[] = [];
@@ -69,6 +70,7 @@ export class Creator {
   ): Promise<string> {
     const resource = await this.#parentFor(parent, definition, draft);
     let id = '';
+    this.#exchange.ledger.note('record.create', { items: 1 });
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const facts = await this.#insertPart(tx, definition, draft, resource.originator ?? '');
       id = facts.resource.id;

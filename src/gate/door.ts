@@ -148,7 +148,7 @@ export class Door {
     ledger.discloseIn(answer.body);
     const uncovered = answer.body !== '' && [...ledger.disclosed.keys()].some((id) => !ledger.covered.has(id));
     if (ledger.tickets.length === 0 || verdict.outcome !== 'permit' || uncovered) {
-      if (verdict.reason) ledger.detail = { ...ledger.detail, reason: verdict.reason };
+      if (verdict.reason) ledger.note(success.event, { reason: verdict.reason });
       receipt = await audit.append(entryOf(exchange, success.event, success.action, verdict.outcome, answer.status));
     }
     // A session that was revoked while the request ran gets nothing, although the log says it would have.

@@ -1,3 +1,4 @@
+import type { AuditAction, DetailOf } from '../../audit/events.ts';
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, ContentType, Marking, ResourceType } from '../../policies/vocabulary.ts';
 import { type Audience, relatedTokens } from './audience.ts';
@@ -67,6 +68,11 @@ export class Gate {
     return { code: purpose, stated: purposeStated };
   }
 
+  /** Tells the log more of what this request does: numbers and codes of the catalogue, never what somebody wrote. */
+  note<A extends AuditAction>(event: A, detail: DetailOf<A>): void {
+    this.#exchange.ledger.note(event, detail);
+  }
+
   /** False when the role alone closes this action on this type. */
   mayEver(action: Action, type: ResourceType): boolean {
     return this.#exchange.sight.mayEver(action, type);
@@ -132,6 +138,7 @@ export class Gate {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const { sight } = this.#exchange;
     const decision = sight.decide(action, resource);
+    this.note('decision.explain', { asked: action, effect: decision.effect, about: definition.type });
     return {
       effect: decision.effect,
       ruleIds: decision.ruleIds,
@@ -153,6 +160,7 @@ export class Gate {
       originator,
       related,
     });
+    this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
     return originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
   }
 
@@ -166,7 +174,9 @@ export class Gate {
     const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
     const related = relatedTokens(marking.tlp, [...namedRelations(marking), ...relations]);
     const probe = { type, accessClass: accessClassOf(marking, panel, 'live'), originator: marking.originator, related };
-    return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
+    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, probe);
+    this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
+    return withoutNames(audience);
   }
 
   /** True when officers of the agency would see the record: asked before something is proposed to them. */

@@ -57,7 +57,22 @@ export class Reader {
     const { presented, next, total } = await this.#page(definition, query);
     for (const { view, resource, fields } of presented)
       this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    this.#noteList(query, presented.length, total);
     return { items: presented.map(({ view }) => view), next, total };
+  }
+
+  /** What a page lists stands first in it; what follows are choices of its filters and parts. */
+  #noteList({ filters = {}, sort }: ListQuery, items: number, total: number | null): void {
+    const { ledger } = this.#exchange;
+    if (ledger.detailOf('record.list').items !== undefined) return;
+    const used = Object.keys(filters).filter((name) => filters[name] !== '' && name !== 'sort' && name !== 'direction');
+    ledger.note('record.list', {
+      items,
+      ...(total === null ? {} : { total }),
+      ...(sort ? { sort: `${sort.by}:${sort.direction}` } : {}),
+      ...(used.length > 0 ? { filters: used.join(',').slice(0, 80) } : {}),
+      ...(filters['q'] ? { length: filters['q'].length } : {}),
+    });
   }
 
   /** The first record that may be read and matches, only looked at; null when there is none. */

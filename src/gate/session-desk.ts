@@ -24,7 +24,7 @@ export class SessionDesk {
 
   /** States the purpose of this session. Throws `invalid-input` when it is none of the person's purposes. */
   async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }): Promise<void> {
-    const { signedIn, sight } = this.#exchange;
+    const { signedIn, sight, ledger } = this.#exchange;
     if (!signedIn.purposes.includes(purpose.code)) {
       throw new AppError('invalid-input', {
         fields: [
@@ -33,14 +33,17 @@ export class SessionDesk {
       });
     }
     const decision = sight.decide('update', { type: 'session', own: true });
-    this.#exchange.ledger.decided(decision);
+    ledger.decided(decision);
     if (decision.effect !== 'permit') throw new AppError('forbidden');
+    const last = await this.lastPurpose();
+    ledger.note('session.purpose', { code: purpose.code, continued: last !== null && samePurpose(last, purpose) });
     const stated = { ...purpose, statedAt: new Date().toISOString() };
     await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated), stated);
   }
 
   /** Ends the session: the token is worthless from the commit on. */
   async end(because: string): Promise<void> {
+    this.#exchange.ledger.note('auth.logout', { because: 'signed-out', idp: this.#exchange.signedIn.idp });
     await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
   }
 
@@ -57,4 +60,9 @@ export class SessionDesk {
     });
     this.#exchange.ledger.tickets.push(ticket);
   }
+}
+
+/** "Continue as yesterday": the same purpose for the same case. */
+function samePurpose(last: StatedPurpose, now: Omit<StatedPurpose, 'statedAt'>): boolean {
+  return last.code === now.code && last.legalBasis === now.legalBasis && last.reference === now.reference;
 }

@@ -130,7 +130,6 @@ describe("an auditor's search", () => {
           action: 'page.view',
           outcome: 'permit',
           actor: actor(arta, 'AL-ASP'),
-          detail: { page: 'profile' },
         });
       if (page.next === null) break;
       before = page.next;

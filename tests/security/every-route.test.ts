@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEvents } from '../../audit/events.ts';
 import { type Pattern, split } from '../../src/gate/route.ts';
 import { patternsOf } from '../../src/http/mount-routes.ts';
 import { routes } from '../../src/routes.ts';
@@ -94,4 +95,20 @@ it('a sign-out leaves an entry, and the session is worth nothing afterwards', as
   expect(answer.status).toBe(303);
   await demandLogged(answer, 'page', 'auth.logout');
   expect((await visitor.get('/api/v1/follow-up-actions')).status).toBe(401);
+});
+
+/** Only the console does these; tests/cli asserts their details. */
+const byConsole = ['console.command', 'role.grant', 'audit.export'];
+/** Any refusal may give a reason; a place is told of a broken log alone (tests/audit/tamper.test.ts). */
+const elsewhere = (one: string) => one.endsWith(' reason') || one === 'audit.verify index';
+
+it('after all this, every detail that an event declares stands somewhere in the log', async () => {
+  // What happens beside the routes: a refused sign-in, nobody at the door, a sign-out at the agency's own IdP.
+  await new Visitor(portal.url).submit('/saml/acs', { SAMLResponse: 'bm90IGFuIGFuc3dlcg==' });
+  const seen = await log.details();
+  const missing = Object.entries(auditEvents)
+    .filter(([action]) => !byConsole.includes(action))
+    .flatMap(([action, { detail }]) => Object.keys(detail).map((name) => `${action} ${name}`))
+    .filter((one) => !(seen.has(one) || elsewhere(one)));
+  expect(missing).toEqual([]);
 });

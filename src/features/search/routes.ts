@@ -43,16 +43,16 @@ export function searchRoutes(searchables: readonly Searchable[]): Route[] {
       output,
       handler: async (gate, { query }) => {
         const words = wordsOf(query.q);
+        gate.note('record.search', { length: query.q.length, words: query.q.split(/\s+/).length });
         if (!words) return { items: [], next: null, total: 0 };
         const pages = [];
         for (const { definition, matches } of searchables) {
           pages.push(await gate.list(definition, { where: [matches(words)], limit: query.limit, total: true }));
         }
-        return {
-          items: pages.flatMap(({ items }) => items),
-          next: null,
-          total: pages.reduce((sum, { total }) => sum + (total ?? 0), 0),
-        };
+        const items = pages.flatMap((page) => page.items);
+        const total = pages.reduce((sum, page) => sum + (page.total ?? 0), 0);
+        gate.note('record.search', { items: items.length, total });
+        return { items, next: null, total };
       },
     }),
   ];
