@@ -137,6 +137,7 @@ const forFeatures = [
   'people',
   'route',
   'search-words',
+  'session-desk',
   'signed-in',
   'subject-source',
 ];

@@ -53,6 +53,8 @@ export const auditEvents = {
   'session.read': event('SES01', 'authentication', 'consultation', {}),
   'session.purpose': event('SES02', 'authorization', 'alteration', { code: 'code', continued: 'boolean' }),
   'session.refused': event('SES03', 'authentication', null, { count: 'number' }, refused),
+  'session.log': event('SES04', 'data-access', 'consultation', { entries: 'number' }),
+  'session.end': event('SES05', 'authentication', null, { ended: 'number' }),
   'record.read': event('REC01', 'data-access', 'consultation', {}),
   'record.list': event('REC02', 'data-access', 'consultation', {
     items: 'number',
@@ -84,6 +86,7 @@ export const auditEvents = {
     about: 'code',
   }),
   'audience.view': event('DEC02', 'authorization', 'consultation', { agencies: 'number', people: 'number' }),
+  'readers.view': event('DEC03', 'authorization', 'consultation', { agencies: 'number', people: 'number' }),
   'audit.search': event('LOG01', 'data-access', 'consultation', { entries: 'number', qualifiers: 'code' }),
   'audit.read': event('LOG02', 'data-access', 'consultation', { index: 'number', proof: 'boolean' }),
   'audit.verify': event('LOG03', 'management', null, { entries: 'number', verdict: 'code', index: 'number' }),

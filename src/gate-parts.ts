@@ -13,6 +13,8 @@ import type { SessionPort } from './gate/signed-in.ts';
 const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
+  ofPerson: () => Promise.resolve([]),
+  endOf: () => Promise.reject(new Error('no session')),
   end: () => Promise.reject(new Error('no session')),
   // Fails closed: parts whose sessions were never filled in release nothing.
   stillGood: () => {

@@ -1,3 +1,5 @@
+import { auditEvents } from '../../audit/events.ts';
+import { type Charts, chartsOf, type RecordReader, recordReaders } from '../../audit/insight.ts';
 import { qualifiersIn } from '../../audit/qualifier-names.ts';
 import {
   type AuditViewer,
@@ -7,15 +9,18 @@ import {
   type FoundEntry,
   inclusionProofOf,
   logState,
-  QueryError,
   type SearchPage,
   searchEntries,
 } from '../../audit/query.ts';
+import { QueryError } from '../../audit/query-error.ts';
 import { type Checkpoint, latestCheckpoint } from '../../audit/stored-checkpoint.ts';
 import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
 import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
+
+/** Every kind of event that can stand in the log. */
+export const loggedActions: readonly string[] = Object.keys(auditEvents);
 
 /** One entry as this auditor may see it, with what proves that it stands in the log. */
 export interface ProvenEntry extends FoundEntry {
@@ -40,6 +45,18 @@ export class AuditDesk {
     const page = await searchEntries({ pool: this.#parts.pool, viewer, ...query }).catch(asInputProblem);
     this.#exchange.ledger.note('audit.search', { entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
     return page;
+  }
+
+  /** Numbers over the entries that a search for the same would list between two instants (ISO 8601). */
+  async charts(q: string, window: { since: string; until: string }): Promise<Charts> {
+    const charts = await chartsOf(this.#parts.pool, this.#viewer(), q, window).catch(asInputProblem);
+    this.#exchange.ledger.note('audit.search', { entries: charts.total, qualifiers: qualifiersIn(q) });
+    return charts;
+  }
+
+  /** Who was given a record, by its handle (`rec-…`), as this auditor may know them. */
+  async recordReaders(handle: string, limit: number): Promise<RecordReader[]> {
+    return recordReaders(this.#parts.pool, this.#viewer(), handle, limit);
   }
 
   /** One entry with its proof. Throws `not-found` when there is none that this auditor may see, `damaged-entry` when it cannot be read. */
@@ -112,6 +129,12 @@ function asDamage(error: unknown): never {
 function asInputProblem(error: unknown): never {
   if (!(error instanceof QueryError)) throw error;
   throw new AppError('invalid-input', {
-    fields: [{ field: 'q', messageId: 'input.audit-query', params: { problem: error.message } }],
+    fields: [
+      {
+        field: 'q',
+        messageId: 'input.audit-query',
+        params: { problem: error.problem, part: error.part, suggestion: error.suggestion || 'none' },
+      },
+    ],
   });
 }

@@ -1,4 +1,5 @@
 import type { AuditAction, DetailOf } from '../../audit/events.ts';
+import { type Readers, readersOf } from '../../audit/insight.ts';
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, ContentType, Marking, ResourceType } from '../../policies/vocabulary.ts';
 import { type Audience, relatedTokens } from './audience.ts';
@@ -162,6 +163,16 @@ export class Gate {
     });
     this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
     return originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
+  }
+
+  /** Who was given a record: names for the originator's people, agencies for everybody else (THREATS 45). */
+  async readers<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<Readers[]> {
+    const { resource, view } = await this.#reader.readWithResource(definition, id);
+    const found = await readersOf(this.#parts.pool, this.me.person, view.id);
+    const agencies = new Set(found.map(({ agency }) => agency)).size;
+    this.note('readers.view', { agencies, people: found.reduce((sum, { people }) => sum + people, 0) });
+    // Once more what the log has decided by itself: it knows whose record it was when it was read.
+    return resource.originator === this.me.agency ? found : found.map(({ name: _name, ...reader }) => reader);
   }
 
   /** Who would see a record with this marking, before it is saved. */

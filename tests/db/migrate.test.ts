@@ -63,13 +63,20 @@ describe('the schema', () => {
     await expect(migrate(database.ownerUrl, where)).rejects.toThrow('does not know (0002_second.sql)');
   });
 
-  it('a gap or a double number is refused before anything is applied', async () => {
-    write('0004_fourth.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('expected number 3');
-    rmSync(join(folder, '0004_fourth.sql'));
+  it('a number that was given twice, or none at all, is refused before anything is applied', async () => {
     write('0002_again.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('expected number 3');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('0002_second.sql: every migration has a number');
+    rmSync(join(folder, '0002_again.sql'));
+    write('third.sql', 'SELECT 1;');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('third.sql: every migration has a number');
     expect(await tables()).toEqual([]);
+  });
+
+  it('a migration that arrives late, under the number that was kept for it, is applied too', async () => {
+    write('0004_fourth.sql', 'CREATE TABLE four (id int);');
+    await migrate(database.ownerUrl, where);
+    write('0003_third.sql', 'CREATE TABLE three (id int);');
+    expect(await migrate(database.ownerUrl, where)).toEqual({ applied: ['0003_third.sql'] });
   });
 
   it('a file that fails leaves nothing of itself; what stood before it stays', async () => {

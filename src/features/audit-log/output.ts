@@ -69,6 +69,7 @@ export const entryListOutput = z.object({
   items: z.array(entryOutput),
   damaged: z.array(z.int()),
   next: z.string().nullable(),
+  terms: z.array(z.string()),
 });
 
 export const checkpointOutput = z.object({

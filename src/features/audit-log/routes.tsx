@@ -1,5 +1,15 @@
 import { type Route, route } from '../../gate/route.ts';
-import { byIndex, consistencyInput, inclusionInput, noInput, searchInput } from './inputs.ts';
+import { readCharts } from './chart-data.ts';
+import {
+  byIndex,
+  chartInput,
+  consistencyInput,
+  inclusionInput,
+  noInput,
+  personTimelineInput,
+  recordTimelineInput,
+  searchInput,
+} from './inputs.ts';
 import {
   checkpointOutput,
   consistencyOutput,
@@ -9,10 +19,13 @@ import {
 } from './output.ts';
 import { readEntry, readEntryPage } from './read-entry.ts';
 import { readCheckpoint, readConsistency, readInclusion } from './read-proofs.ts';
+import { personTimeline, recordTimeline } from './read-timeline.ts';
 import { refusedSearch, searchEntries, searchPage } from './search-entries.ts';
 import { explainVerification, verifyLog } from './verify-log.ts';
 import { AuditPage } from './views/audit-page.tsx';
+import { ChartsPage } from './views/charts-page.tsx';
 import { EntryPage } from './views/entry-page.tsx';
+import { PersonTimelinePage, RecordTimelinePage } from './views/timeline-pages.tsx';
 import { VerifyPage } from './views/verify-page.tsx';
 
 const auditing = { action: 'audit-read', resource: 'audit-entry' } as const;
@@ -26,6 +39,33 @@ const pages: Route[] = [
     handler: searchPage,
     view: (value) => <AuditPage {...value} />,
     retry: async (gate, raw, problem) => <AuditPage {...refusedSearch(gate, raw, problem)} />,
+  }),
+  route({
+    ...auditing,
+    page: 'GET /audit/charts',
+    event: 'audit.search',
+    input: chartInput,
+    handler: (gate, { query }) => readCharts(gate, query.q),
+    view: (charts) => <ChartsPage q={charts.q} charts={charts} problems={[]} />,
+    retry: async (_gate, { query }, { fields }) => (
+      <ChartsPage q={typeof query['q'] === 'string' ? query['q'] : ''} charts={null} problems={fields} />
+    ),
+  }),
+  route({
+    ...auditing,
+    page: 'GET /audit/records/:handle',
+    event: 'audit.search',
+    input: recordTimelineInput,
+    handler: (gate, { params, query }) => recordTimeline(gate, params.handle, query.after),
+    view: (value) => <RecordTimelinePage {...value} />,
+  }),
+  route({
+    ...auditing,
+    page: 'GET /audit/people/:handle',
+    event: 'audit.search',
+    input: personTimelineInput,
+    handler: (gate, { params, query }) => personTimeline(gate, params.handle, query.after),
+    view: (value) => <PersonTimelinePage {...value} />,
   }),
   route({
     ...auditing,
