@@ -36,8 +36,10 @@ function event<const D extends Record<string, DetailType>>(
   detail: D,
   allowed: readonly Outcome[] = any,
 ) {
-  // Every refusal may say why, as a code; the person who was refused does not see it.
-  return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, reason: 'code' } as const };
+  // Every refusal may say why, as a code; the person who was refused does not see it. What discloses more records than an
+  // entry holds is written as several: part 1, 2, … of parts.
+  const common = { reason: 'code', part: 'number', parts: 'number' } as const;
+  return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, ...common } };
 }
 
 export const auditEvents = {
@@ -63,6 +65,7 @@ export const auditEvents = {
     filters: 'code',
     // Of what was typed into a search: never the text itself (THREATS 22).
     length: 'number',
+    facets: 'code',
   }),
   'record.search': event('REC03', 'data-access', 'consultation', {
     items: 'number',
@@ -89,13 +92,21 @@ export const auditEvents = {
   'readers.view': event('DEC03', 'authorization', 'consultation', { agencies: 'number', people: 'number' }),
   'audit.search': event('LOG01', 'data-access', 'consultation', { entries: 'number', qualifiers: 'code' }),
   'audit.read': event('LOG02', 'data-access', 'consultation', { index: 'number', proof: 'boolean' }),
-  'audit.verify': event('LOG03', 'management', null, { entries: 'number', verdict: 'code', index: 'number' }),
+  'audit.verify': event('LOG03', 'management', null, {
+    stage: 'code',
+    entries: 'number',
+    verdict: 'code',
+    index: 'number',
+  }),
   'audit.export': event('LOG04', 'data-access', 'disclosure', {
+    stage: 'code',
     entries: 'number',
     size: 'number',
     qualifiers: 'code',
     opened: 'boolean',
   }),
+  'audit.job': event('LOG06', 'management', null, { kind: 'code', state: 'code' }),
+  'audit.cancel': event('LOG07', 'management', null, { kind: 'code' }),
   'audit.checkpoint': event('LOG05', 'management', 'consultation', { size: 'number', from: 'number', index: 'number' }),
   'policy.activate': event('POL01', 'management', null, { version: 'number', hash: 'code', rules: 'number' }),
   'sample.load': event('SYS01', 'management', 'collection', {

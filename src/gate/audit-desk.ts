@@ -14,10 +14,12 @@ import {
 } from '../../audit/query.ts';
 import { QueryError } from '../../audit/query-error.ts';
 import { type Checkpoint, latestCheckpoint } from '../../audit/stored-checkpoint.ts';
-import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
 import { AppError } from '../errors.ts';
+import { auditViewer } from './audit-viewer.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
+
+export type { DatabaseVerdict } from '../../audit/verify-database.ts';
 
 /** Every kind of event that can stand in the log. */
 export const loggedActions: readonly string[] = Object.keys(auditEvents);
@@ -98,26 +100,8 @@ export class AuditDesk {
     return logState(this.#parts.pool);
   }
 
-  /** Recomputes every hash in place and compares with the signed checkpoint; reports each problem with its index. */
-  async verify(onProgress?: (checked: number, all: number) => void): Promise<DatabaseVerdict> {
-    this.#viewer();
-    const { pool, vkey } = this.#parts;
-    const verdict = await verifyDatabase({ pool, vkey, ...(onProgress ? { onProgress } : {}) });
-    const first = verdict.problems.find(({ index }) => index !== null)?.index;
-    this.#exchange.ledger.note('audit.verify', {
-      entries: verdict.entries,
-      verdict: verdict.good ? 'intact' : 'broken',
-      ...(first == null ? {} : { index: first }),
-    });
-    return verdict;
-  }
-
   #viewer(): AuditViewer {
-    const { signedIn, sight, ledger } = this.#exchange;
-    const decision = sight.decide('audit-read', { type: 'audit-entry' });
-    ledger.decided(decision);
-    if (decision.effect !== 'permit' || signedIn.auditScope === null) throw new AppError('forbidden');
-    return { person: signedIn.person, agency: signedIn.agency, scope: signedIn.auditScope };
+    return auditViewer(this.#exchange);
   }
 }
 

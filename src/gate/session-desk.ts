@@ -109,6 +109,7 @@ export class SessionDesk {
       const entry = entryOf(this.#exchange, event, action, 'permit', status);
       return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);
     });
+    this.#parts.sessions.changed(this.#exchange.signedIn);
     this.#exchange.ledger.tickets.push(ticket);
   }
 }

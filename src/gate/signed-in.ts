@@ -65,12 +65,16 @@ export interface SessionPort {
   statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
   /** The purpose this person stated last, if any. */
   lastPurpose(person: string): Promise<StatedPurpose | null>;
+  /** The person behind a live session, by its handle, as the database knows them now; null when it ended. */
+  find(session: string): Promise<SignedIn | null>;
   /** The live sessions of a person, the last used first. */
   ofPerson(person: string): Promise<OpenSession[]>;
   /** Ends these sessions of the person inside the caller's transaction; how many there were. */
   endOf(tx: pg.PoolClient, person: string, sessions: readonly string[], because: string): Promise<number>;
   /** Ends the session inside the caller's transaction. */
   end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<void>;
+  /** After the commit of a change to the session: whatever this instance remembers of it is forgotten. */
+  changed(signedIn: SignedIn): void;
   /** Throws when the session was ended or may not be trusted any more: asked again right before release. */
   stillGood(signedIn: SignedIn): void;
 }

@@ -5,7 +5,7 @@ import type { OpenSession, SessionPort, SignedIn, StatedPurpose } from '../gate/
 import type { Assertion } from './assertion.ts';
 import { randomToken, tokenHash } from './secrets.ts';
 import type { SessionCache } from './session-cache.ts';
-import { liveSessions, type SessionAttributes } from './session-row.ts';
+import { liveSessions, loadSession, type SessionAttributes } from './session-row.ts';
 
 export interface NewSession {
   person: string;
@@ -110,6 +110,13 @@ async function sessionsOf(pool: pg.Pool, person: string, idleSeconds: number): P
 /** What the gate may do with sessions. */
 export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSeconds: number): SessionPort {
   return {
+    find: async (session) => {
+      const { rows } = await pool.query<{ hash: string }>('SELECT token_hash AS hash FROM session WHERE handle = $1', [
+        session,
+      ]);
+      const [found] = rows;
+      return found ? ((await loadSession(pool, found.hash, idleSeconds))?.signedIn ?? null) : null;
+    },
     ofPerson: (person) => sessionsOf(pool, person, idleSeconds),
     endOf: async (tx, person, sessions, because) => {
       for (const session of sessions) cache.touched(session);
@@ -131,6 +138,7 @@ export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSecond
         because.slice(0, 200),
       ]);
     },
+    changed: (signedIn) => cache.touched(signedIn.session),
     stillGood: (signedIn) => {
       const state = cache.stateOf(signedIn.session);
       if (state !== 'good') throw new AppError(state === 'ended' ? 'unauthenticated' : 'unavailable');

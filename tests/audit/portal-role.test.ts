@@ -73,7 +73,7 @@ describe('a checkpoint that the portal’s role hands in', () => {
     await addNote(size, note);
     const found = await findCheckpoint(fixture.pool, fixture.signer.vkey);
     expect(found).toMatchObject({ foreign: 1, checkpoint: { size: signed.size } });
-    expect((await verify()).problems).toEqual([{ code: 'signature', index: null }]);
+    expect((await verify()).problems).toEqual([{ code: 'signature', index: size - 1 }]);
     const own = await checkpointOnce(fixture.pool, fixture.signer);
     expect(own.size).toBe(size);
     expect(await findCheckpoint(fixture.pool, fixture.signer.vkey)).toMatchObject({ checkpoint: { note: own.note } });
@@ -105,7 +105,7 @@ describe('a tile that the database’s owner changed', () => {
     );
     await checkpointOnce(fixture.pool, fixture.signer);
     await change(`sha256('')`);
-    expect((await verify()).problems).toEqual([{ code: 'tile', index: 256 }]);
+    expect((await verify()).problems).toEqual([{ code: 'tile', index: 256, until: 511 }]);
     await change(`'\\x${rows[0]?.hash}'`);
     expect((await verify()).good).toBe(true);
   });

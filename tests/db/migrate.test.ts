@@ -63,16 +63,16 @@ describe('the schema', () => {
     await expect(migrate(database.ownerUrl, where)).rejects.toThrow('does not know (0002_second.sql)');
   });
 
-  it('a number that was given twice, or none at all, is refused before anything is applied', async () => {
+  it('a double number, or none, is refused before anything is applied', async () => {
     write('0002_again.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('0002_second.sql: every migration has a number');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('0002_second.sql: expected a number above 2');
     rmSync(join(folder, '0002_again.sql'));
     write('third.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('third.sql: every migration has a number');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('third.sql: expected a number above 2');
     expect(await tables()).toEqual([]);
   });
 
-  it('a migration that arrives late, under the number that was kept for it, is applied too', async () => {
+  it('a number that was given out earlier and comes later is still applied', async () => {
     write('0004_fourth.sql', 'CREATE TABLE four (id int);');
     await migrate(database.ownerUrl, where);
     write('0003_third.sql', 'CREATE TABLE three (id int);');

@@ -7,9 +7,9 @@ import type { LogState } from '../../src/features/audit-log/log-state.ts';
 import { readEntryPage } from '../../src/features/audit-log/read-entry.ts';
 import { auditLogRoutes } from '../../src/features/audit-log/routes.tsx';
 import { refusedSearch, type SearchPageView } from '../../src/features/audit-log/search-entries.ts';
-import type { VerifyPageView } from '../../src/features/audit-log/verify-log.ts';
 import { AuditPage } from '../../src/features/audit-log/views/audit-page.tsx';
 import { EntryPage } from '../../src/features/audit-log/views/entry-page.tsx';
+import { VerdictNote } from '../../src/features/audit-log/views/verdict-note.tsx';
 import { VerifyPage } from '../../src/features/audit-log/views/verify-page.tsx';
 import type { Gate } from '../../src/gate/gate.ts';
 import { renderDocument } from '../../src/ui/context.tsx';
@@ -262,11 +262,11 @@ describe('an entry of the access log', () => {
 
 describe('the verification of the log', () => {
   const verdict = { good: true, entries: 48_214, checkpoint: 48_207, problems: [], milliseconds: 1234 };
-  const page = (view: Partial<VerifyPageView['verdict']>, lang: Language = 'en') =>
-    show(<VerifyPage state={state} verdict={{ ...verdict, ...view }} />, lang);
+  const page = (view: Partial<Parameters<typeof VerdictNote>[0]['verdict']>, lang: Language = 'en') =>
+    show(<VerdictNote verdict={{ ...verdict, ...view }} />, lang);
 
   it('is explained before it runs, and runs only by the button', () => {
-    const html = show(<VerifyPage state={state} verdict={null} />);
+    const html = show(<VerifyPage state={state} />);
     expect(html).toContain('<form method="post" action="/audit/verify"');
     expect(html).not.toContain('role="status"');
     expect(html).toContain(origin);
@@ -287,13 +287,13 @@ describe('the verification of the log', () => {
     const problems = [
       { code: 'part', index: 12 },
       { code: 'gap', index: 13 },
-      { code: 'root', index: null },
+      { code: 'root', index: 14, until: 47 },
     ] as const;
     const html = page({ good: false, problems: [...problems] });
     expect(html).toContain('role="alert"');
     expect(html).toContain('<a href="/audit/entries/12">A part of entry 12 is not what was recorded.</a>');
     expect(html).toContain('<li>Entry 13 is missing.</li>');
-    expect(html).toContain('The entries are not those that were signed.');
+    expect(html).toContain('One of the entries 14 to 47 is not the one that was signed.');
     expect(html).toContain('3 problems found');
     expect(html).not.toContain('The log is intact');
   });

@@ -27,12 +27,12 @@ export const filterFields = z.object({
 });
 
 // Far above what a query may have: the log itself says how long one may be.
-const query = z.string('input.invalid').trim().max(2000, 'input.too-long').default('');
+export const queryText = z.string('input.invalid').trim().max(2000, 'input.too-long').default('');
 
 export const searchInput = z.object({
   params: nothing,
   query: z.object({
-    q: query,
+    q: queryText,
     after: cursor,
     limit,
     ...filterFields.shape,
@@ -55,7 +55,7 @@ export const byIndex = z.object({
   body: nothing,
 });
 
-export const chartInput = z.object({ params: nothing, query: z.object({ q: query }), body: nothing });
+export const chartInput = z.object({ params: nothing, query: z.object({ q: queryText }), body: nothing });
 
 /** `rec-…` or `per-…` as entries show them, or an id. */
 const named = (pattern: RegExp) => z.string('input.invalid').regex(pattern, 'input.invalid');

@@ -10,6 +10,7 @@ import {
   recordTimelineInput,
   searchInput,
 } from './inputs.ts';
+import { auditJobRoutes } from './job-routes.tsx';
 import {
   checkpointOutput,
   consistencyOutput,
@@ -21,7 +22,7 @@ import { readEntry, readEntryPage } from './read-entry.ts';
 import { readCheckpoint, readConsistency, readInclusion } from './read-proofs.ts';
 import { personTimeline, recordTimeline } from './read-timeline.ts';
 import { refusedSearch, searchEntries, searchPage } from './search-entries.ts';
-import { explainVerification, verifyLog } from './verify-log.ts';
+import { explainVerification } from './verify-log.ts';
 import { AuditPage } from './views/audit-page.tsx';
 import { ChartsPage } from './views/charts-page.tsx';
 import { EntryPage } from './views/entry-page.tsx';
@@ -73,14 +74,6 @@ const pages: Route[] = [
     event: 'audit.checkpoint',
     input: noInput,
     handler: explainVerification,
-    view: (value) => <VerifyPage {...value} />,
-  }),
-  route({
-    ...auditing,
-    page: 'POST /audit/verify',
-    event: 'audit.verify',
-    input: noInput,
-    handler: verifyLog,
     view: (value) => <VerifyPage {...value} />,
   }),
   route({
@@ -137,4 +130,4 @@ const api: Route[] = [
 ];
 
 /** The access log for auditors: search, entry, verification, and proofs for whoever does not trust the portal. */
-export const auditLogRoutes: Route[] = [...pages, ...api];
+export const auditLogRoutes: Route[] = [...pages, ...auditJobRoutes, ...api];

@@ -69,6 +69,12 @@ export function SearchForm({ q, common, problems, scope, agencies, actions, foun
         </Row>
       </Form>
       {found && <QueryChips terms={found.terms} />}
+      {found && found.items.length > 0 && (
+        <Form action="/audit/exports" plain>
+          <input type="hidden" name="q" value={q} />
+          <Button kind="secondary">{t('auditlog.export.button')}</Button>
+        </Form>
+      )}
       <nav class="s-pages" aria-label={t('auditlog.common.title')}>
         <span class="s-mute">{t('auditlog.common.title')}</span>
         {common.map((search) => (

@@ -77,7 +77,7 @@ function Main(props: ActionPageProps) {
         </Note>
       )}
       <Commitments action={action} commitments={commitments} agency={me.agency} sent={sent} agencies={agencies} />
-      <Progress updates={updates} />
+      <Progress updates={updates} older={props.olderUpdates} />
     </>
   );
 }
