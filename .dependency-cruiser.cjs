@@ -125,10 +125,10 @@ const house = [
 const forFeatures = [
   'audience',
   'audit-desk',
-  'content-type',
   'definition',
   'directory',
   'draft',
+  'excerpt',
   'facet-query',
   'gate',
   'input',

@@ -1,8 +1,8 @@
 import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { excerpt } from './content-type.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { AnyDefinition, Filter, RecordView } from './definition.ts';
+import { excerpt } from './excerpt.ts';
 import type { Exchange } from './exchange.ts';
 import { filtersOf, words } from './filter.ts';
 import type { Reader } from './reader.ts';

@@ -29,7 +29,10 @@ export const soundHouse: Record<string, string> = {
   ),
   'src/ui/page.tsx': `${imports('preact', 'intl-messageformat', '../../policies/vocabulary.ts')}\nexport const Page = () => <p>All is well.</p>;`,
   'src/gate/door.ts': imports('express', './gate.ts'),
-  'src/features/alpha/list.tsx': `${imports('../../gate/gate.ts', '../../ui/page.tsx', '../../errors.ts', 'zod', 'node:crypto')}\nexport const List = () => <ul />;`,
+  'src/gate/declared.ts': 'export const declared = new WeakSet();',
+  'src/gate/content-type.ts': imports('./declared.ts', 'drizzle-orm'),
+  'src/content/alpha.ts': imports('../gate/content-type.ts', 'drizzle-orm', '../../db/schema/conference.ts'),
+  'src/features/alpha/list.tsx': `${imports('../../gate/gate.ts', '../../content/alpha.ts', '../../ui/page.tsx', '../../errors.ts', 'zod', 'node:crypto')}\nexport const List = () => <ul />;`,
   'src/features/beta/list.ts': imports('../../gate/gate.ts'),
   'src/http/mount.ts': imports('express', '../gate/gate.ts', '../config.ts'),
   'src/identity/sign-in.ts': imports('../../audit/append.ts', '../../db/connect.ts', '../errors.ts'),
@@ -94,6 +97,8 @@ const faults: Record<string, Record<string, string[]>> = {
   'feature-sees-the-gate': {
     'src/features/alpha': [
       '../../gate/door.ts',
+      '../../gate/content-type.ts',
+      '../../gate/declared.ts',
       '../beta/list.ts',
       '../../../db/connect.ts',
       '../../../db/where.ts',

@@ -4,7 +4,7 @@ import { conclusionType } from '../../content/conclusion.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { panelType } from '../../content/panel.ts';
 import { progressType } from '../../content/progress-update.ts';
-import { excerpt, facetsOutput, outputOf, pageOutputOf, type View } from '../../gate/content-type.ts';
+import { excerpt, facetsOutput, outputOf, pageOutputOf, type View } from '../../gate/excerpt.ts';
 
 // What this feature shows of each type.
 export type ActionView = View<typeof actionType>;
