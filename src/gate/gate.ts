@@ -1,8 +1,8 @@
 import type { AuditAction, DetailOf } from '../../audit/events.ts';
-import { type Readers, readersOf } from '../../audit/insight.ts';
+import type { Readers } from '../../audit/insight.ts';
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { type Audience, type Probe, relatedTokens } from './audience.ts';
+import { type Audience, addressed, type Probe, relatedTokens, withoutNames } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
@@ -20,6 +20,7 @@ import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { Reader } from './reader.ts';
+import { readersFor } from './readers.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -215,13 +216,8 @@ export class Gate {
   }
 
   /** Who was given a record: names for the originator's people, agencies for everybody else (THREATS 45). */
-  async readers<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<Readers[]> {
-    const { resource, view } = await this.#reader.readWithResource(definition, id);
-    const found = await readersOf(this.#parts.pool, this.me.person, view.id);
-    const agencies = new Set(found.map(({ agency }) => agency)).size;
-    this.note('readers.view', { agencies, people: found.reduce((sum, { people }) => sum + people, 0) });
-    // Once more what the log has decided by itself: it knows whose record it was when it was read.
-    return resource.originator === this.me.agency ? found : found.map(({ name: _name, ...reader }) => reader);
+  readers(definition: ContentDefinition<RecordView>, id: string): Promise<Readers[]> {
+    return readersFor(this.#parts, this.#exchange, this.#reader, definition, id);
   }
 
   /** Who would see a record with this marking, before it is saved. */
@@ -298,13 +294,4 @@ export class Gate {
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return { people, more: found.length > most };
   }
-}
-
-/** Names belong to markings that address somebody: under `all` they would list everybody who is cleared. */
-function addressed({ releasableTo }: { releasableTo: string[] }): boolean {
-  return !releasableTo.includes('all');
-}
-
-function withoutNames(audience: Audience): Audience {
-  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: [] })) };
 }

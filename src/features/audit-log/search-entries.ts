@@ -1,3 +1,4 @@
+import { purposes } from '../../../policies/vocabulary.ts';
 import type { AppError } from '../../errors.ts';
 import { loggedActions } from '../../gate/audit-desk.ts';
 import type { Gate } from '../../gate/gate.ts';
@@ -32,6 +33,7 @@ export interface SearchPageView {
   /** What the filter form offers. */
   agencies: string[];
   actions: readonly string[];
+  purposes: readonly string[];
 }
 
 /** Entries that match the qualifiers and that this auditor may see. Throws `invalid-input` naming what is not understood. */
@@ -84,5 +86,16 @@ function frame(gate: Gate, q: string): SearchPageView {
   const scope = auditScope ?? 'agency';
   const common = commonSearches(scope, agency, todayInUtc());
   const agencies = gate.agencies().map(({ code }) => code);
-  return { q, found: null, state: null, isNewest: true, scope, common, problems: [], agencies, actions: loggedActions };
+  return {
+    q,
+    found: null,
+    state: null,
+    isNewest: true,
+    scope,
+    common,
+    problems: [],
+    agencies,
+    actions: loggedActions,
+    purposes,
+  };
 }

@@ -64,7 +64,7 @@ export function BarChart({ id, title, bars, tone = 'all' }: BarChartProps) {
   const high = height + 34;
   const titled = `${id}-title`;
   return (
-    <div class="s-chart">
+    <div class="s-chart s-chart--latest">
       <svg width={width} height={high} viewBox={`0 0 ${width} ${high}`} role="group" aria-labelledby={titled}>
         <title id={titled}>{title}</title>
         <line class="s-chart__axis" x1="40" y1={floor} x2={width} y2={floor} />

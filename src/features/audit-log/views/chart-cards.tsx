@@ -93,7 +93,7 @@ export function HourCard({ perHour }: Pick<ChartView, 'perHour'>) {
 export function TopCards({ records, agencies }: Pick<ChartView, 'records' | 'agencies'>) {
   const { t, agencyName } = useUi();
   return (
-    <div class="s-fields">
+    <>
       {records.length > 0 && (
         <Card title={t('auditlog.chart.records')}>
           <CountTable
@@ -114,6 +114,6 @@ export function TopCards({ records, agencies }: Pick<ChartView, 'records' | 'age
           />
         </Card>
       )}
-    </div>
+    </>
   );
 }

@@ -1,4 +1,3 @@
-import { purposes } from '../../../../policies/vocabulary.ts';
 import { Disclosure } from '../../../ui/components/card.tsx';
 import { Select } from '../../../ui/components/choices.tsx';
 import { DateField, TextField } from '../../../ui/components/text-field.tsx';
@@ -10,8 +9,9 @@ import { wordOrCode } from './word-or-code.ts';
 export function FilterFields({
   agencies,
   actions,
+  purposes,
   open,
-}: Pick<SearchPageView, 'agencies' | 'actions'> & { open: boolean }) {
+}: Pick<SearchPageView, 'agencies' | 'actions' | 'purposes'> & { open: boolean }) {
   const ui = useUi();
   const { t, agencyName } = ui;
   const named = agencies

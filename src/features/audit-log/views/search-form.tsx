@@ -49,7 +49,7 @@ function QualifierHelp({ open }: { open: boolean }) {
 }
 
 /** The query with its help, and searches that are often wanted. */
-export function SearchForm({ q, common, problems, scope, agencies, actions, found }: SearchPageView) {
+export function SearchForm({ q, common, problems, scope, agencies, actions, purposes, found }: SearchPageView) {
   const { t } = useUi();
   return (
     <Card look="soft">
@@ -62,7 +62,12 @@ export function SearchForm({ q, common, problems, scope, agencies, actions, foun
           value={q}
           autocomplete="off"
         />
-        <FilterFields agencies={agencies} actions={actions} open={problems.some(({ field }) => field !== 'q')} />
+        <FilterFields
+          agencies={agencies}
+          actions={actions}
+          purposes={purposes}
+          open={problems.some(({ field }) => field !== 'q')}
+        />
         <Row>
           <Button>{t('auditlog.search.button')}</Button>
           {q !== '' && <a href="/audit">{t('auditlog.search.clear')}</a>}
