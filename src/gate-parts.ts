@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { AudienceDesk } from './gate/audience.ts';
 import { ClassRegistry } from './gate/class-registry.ts';
 import { CursorSeal } from './gate/cursor.ts';
+import { JobFiles } from './gate/job-file.ts';
 import type { GateParts } from './gate/parts.ts';
 import { PolicyStore } from './gate/policy-store.ts';
 import { SightCache } from './gate/sight.ts';
@@ -14,6 +15,9 @@ import type { SessionPort } from './gate/signed-in.ts';
 const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
+  find: () => Promise.resolve(null),
+  ofPerson: () => Promise.resolve([]),
+  endOf: () => Promise.reject(new Error('no session')),
   end: () => Promise.reject(new Error('no session')),
   changed: () => undefined,
   // Fails closed: parts whose sessions were never filled in release nothing.
@@ -42,6 +46,8 @@ export function gatePartsOf(
     cursors: new CursorSeal(cursorSecret),
     audience: new AudienceDesk(pool),
     vkey: signer.vkey,
+    jobFiles: new JobFiles(cursorSecret),
+    wakeJobs: () => undefined,
     ceiling: config.CLASSIFICATION_CEILING,
   };
 }

@@ -8,7 +8,9 @@ import { createApp } from './app.ts';
 import { openAuditLog } from './audit-log.ts';
 import { type Config, ConfigError } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
+import { exportWork, verifyWork } from './gate/audit-jobs.ts';
 import { Directory } from './gate/directory.ts';
+import { JobRunner } from './gate/job-runner.ts';
 import type { GateParts } from './gate/parts.ts';
 import { readPolicyFiles } from './gate/policy-store.ts';
 import { systemEntry } from './gate/system-entry.ts';
@@ -97,6 +99,14 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+/** Long work of this instance; what another one left behind is taken up too. */
+function startJobs(parts: GateParts, instance: string, log: Logger): JobRunner {
+  const works = { 'audit-verify': verifyWork, 'audit-export': exportWork };
+  const jobs = new JobRunner(parts, instance, works, (error) => log.error({ err: error }, 'a job failed'));
+  parts.wakeJobs = () => jobs.wake();
+  return jobs;
+}
+
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   await demandFreePort(config);
@@ -117,11 +127,8 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   parts.sessions = identity.sessions;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);
-  const integrator = startIntegrator({
-    pool: store.control.pool,
-    signer,
-    onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed'),
-  });
+  const unsigned = (error: unknown) => log.error({ err: error }, 'no checkpoint could be signed');
+  const integrator = startIntegrator({ pool: store.control.pool, signer, onProblem: unsigned });
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
@@ -144,9 +151,13 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
     ...(demo ? { demoIdps: demo.middleware } : {}),
     ...(config.TRUST_PROXY ? { trustProxy: config.TRUST_PROXY } : {}),
   });
+  const jobs = startJobs(parts, instance, log);
   const server = createServer(app);
   await listen(server, config);
-  return { url: config.BASE_URL, close: () => closeAll(server, { identity, integrator, audit, store, stopPolling }) };
+  return {
+    url: config.BASE_URL,
+    close: () => closeAll(server, { identity, integrator, audit, store, stopPolling, jobs }),
+  };
 }
 
 interface Running {
@@ -155,11 +166,13 @@ interface Running {
   audit: AuditLog;
   store: Store;
   stopPolling(): void;
+  jobs: JobRunner;
 }
 
 async function closeAll(server: Server, running: Running): Promise<void> {
   const { identity, integrator, audit, store } = running;
   await closeServer(server);
+  await running.jobs.stop();
   running.stopPolling();
   await identity.stop();
   await audit.close();

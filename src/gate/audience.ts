@@ -196,3 +196,13 @@ function bitsOf(policy: CompiledPolicy, subject: Subject, resource: Resource, mo
     0,
   );
 }
+
+/** Names belong to markings that address somebody: under `all` they would list everybody who is cleared. */
+export function addressed({ releasableTo }: { releasableTo: string[] }): boolean {
+  return !releasableTo.includes('all');
+}
+
+/** The same without whom it names. */
+export function withoutNames(audience: Audience): Audience {
+  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: [] })) };
+}

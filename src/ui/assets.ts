@@ -31,6 +31,7 @@ const styleParts = [
   'form',
   'content',
   'figures',
+  'charts',
   'lists',
   'table',
   'cards',

@@ -13,11 +13,12 @@ import { editAction } from './edit-action.ts';
 import { storedValues, typedValues } from './form-values.ts';
 import { listActionsPage, listInput } from './list-actions.ts';
 import { readProgressForm } from './progress-form.ts';
-import { readAccess, readActionPage } from './read-action.ts';
+import { readAccess, readActionPage, readReaders } from './read-action.ts';
 import { AccessPage } from './views/access-page.tsx';
 import { ActionFormPage } from './views/action-form-page.tsx';
 import { ActionPageView } from './views/action-page.tsx';
 import { ActionListPage } from './views/list-page.tsx';
+import { ReadersPage } from './views/readers-page.tsx';
 import { sentForm } from './views/sent-form.ts';
 
 const type = { resource: 'follow-up-action' } as const;
@@ -53,6 +54,16 @@ const access = route({
   input: byId,
   handler: (gate, { params }) => readAccess(gate, params.id),
   view: (value) => <AccessPage {...value} />,
+});
+
+const readers = route({
+  ...type,
+  page: 'GET /actions/:id/readers',
+  action: 'read',
+  event: 'readers.view',
+  input: byId,
+  handler: (gate, { params }) => readReaders(gate, params.id),
+  view: (value) => <ReadersPage {...value} />,
 });
 
 const newForm = route({
@@ -244,6 +255,7 @@ export const actionPageRoutes: Route[] = [
   previewNew,
   preview,
   access,
+  readers,
   detail,
   editForm,
   edit,

@@ -62,6 +62,19 @@ export async function commitmentOf(gate: Gate, actionId: string, agency: string)
   return found;
 }
 
+/** Who was given an action, and whether this reader may have names. */
+export interface ActionReaders {
+  action: ActionView;
+  readers: Awaited<ReturnType<Gate['readers']>>;
+  names: boolean;
+}
+
+export async function readReaders(gate: Gate, id: string): Promise<ActionReaders> {
+  const action = await gate.read(actionType, id);
+  const readers = await gate.readers(actionType, id);
+  return { action, readers, names: action.marking?.originator === gate.me.agency };
+}
+
 /** Why this reader can see an action, what else they may do with it, and who else can see it. */
 export interface ActionAccess {
   action: ActionView;

@@ -47,6 +47,8 @@ function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
       <WhyList sentences={decisive} />
       <p>
         <a href={`/actions/${action.id}/access`}>{t('action.access.link')}</a>
+        <br />
+        <a href={`/actions/${action.id}/readers`}>{t('action.readers.link')}</a>
       </p>
     </Card>
   );
