@@ -270,14 +270,19 @@ describe('the verification of the log', () => {
     const problems = [
       { code: 'part', index: 12 },
       { code: 'gap', index: 13 },
-      { code: 'root', index: null },
+      { code: 'root', index: 14, until: 29 },
+      { code: 'beyond', index: 48_214 },
+      { code: 'stray', index: null },
     ] as const;
     const html = page({ good: false, problems: [...problems] });
     expect(html).toContain('role="alert"');
     expect(html).toContain('<a href="/audit/entries/12">A part of entry 12 is not what was recorded.</a>');
     expect(html).toContain('<li>Entry 13 is missing.</li>');
-    expect(html).toContain('The entries are not those that were signed.');
-    expect(html).toContain('3 problems found');
+    expect(html).toContain('One of the entries 14 to 29 is not the one that was signed.</a>');
+    // Neither has a page of its own.
+    expect(html).toContain('<li>Entry 48,214 lies behind the end of the log.</li>');
+    expect(html).toContain('<li>There is content that does not belong to any entry.</li>');
+    expect(html).toContain('5 problems found');
     expect(html).not.toContain('The log is intact');
   });
 });
