@@ -63,6 +63,7 @@ export const auditEvents = {
     total: 'number',
     sort: 'code',
     filters: 'code',
+    facets: 'code',
     format: 'code',
   }),
   'record.search': event('REC03', 'data-access', 'consultation', {

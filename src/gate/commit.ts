@@ -10,10 +10,12 @@ import type { Exchange } from './exchange.ts';
 export interface ChangeFacts {
   resource: NonNullable<AuditEntry['resource']>;
   change: NonNullable<AuditEntry['change']>;
+  /** The fields that an API answer shows of the record. */
+  shown: string[];
 }
 
 /** Only an API answer to a change carries the record; a page answers with a redirect. */
-function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): DisclosedRecord[] {
+function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): DisclosedRecord[] {
   if (exchange.facts.surface === 'page') return [];
   const { type, id, version, originator, ref, marking } = resource;
   return [
@@ -24,6 +26,7 @@ function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): Dis
       ...(version === undefined ? {} : { version }),
       ...(ref ? { ref } : {}),
       ...(marking ? { classification: marking.classification, tlp: marking.tlp } : {}),
+      fields: shown,
     },
   ];
 }
@@ -38,20 +41,22 @@ export async function commitChange(
   exchange: Exchange,
   work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
 ): Promise<void> {
+  let covering: DisclosedRecord[] = [];
   const ticket = await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
     if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
     const facts = await work(tx);
     const { event, action, status } = exchange.success;
-    const entries = facts.map(({ resource, change }, index) => ({
+    const entries = facts.map((one, index) => ({
       ...entryOf(exchange, event, action, 'permit', status),
-      resource,
-      change,
+      resource: one.resource,
+      change: one.change,
       // The answer carries the first record of a change; parts written with it are not in the answer.
-      disclosed: index === 0 ? disclosedBy(exchange, resource) : [],
+      disclosed: index === 0 ? disclosedBy(exchange, one) : [],
     }));
-    for (const { id } of entries[0]?.disclosed ?? []) exchange.ledger.covered.add(id);
+    covering = entries[0]?.disclosed ?? [];
     return audit.appendIn(tx, entries);
   });
+  for (const { id, version } of covering) exchange.ledger.covered.set(id, version);
   exchange.ledger.tickets.push(ticket);
 }

@@ -1,7 +1,7 @@
-import { getTableName, is, type SQL } from 'drizzle-orm';
+import { getTableName, is } from 'drizzle-orm';
 import { type AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import type { Condition, ContentDefinition, FieldName, RecordView } from './definition.ts';
+import type { ContentDefinition, FieldName, RecordView } from './definition.ts';
 import type { Field, Source } from './field.ts';
 import { recordOutput } from './output.ts';
 
@@ -29,6 +29,8 @@ export function contentType<Of extends Fields>(given: Given<Of>): ContentDefinit
   const names = [...Object.keys(given.base), ...Object.keys(given.fields), ...Object.keys(facts)];
   const twice = names.find((name, place) => names.indexOf(name) !== place || reserved.has(name));
   if (twice !== undefined) throw new Error(`${given.type}: the name ${twice} has two meanings`);
+  for (const name of [...(given.search?.looksAt ?? []), ...(given.search?.shows ?? [])])
+    demandName(given.type, Object.keys(given.fields), name);
   const used = [...Object.values(given.attributes), ...Object.values(given.relates ?? {}), given.classPanel ?? 'ref'];
   for (const name of used) demandName(given.type, [...names, 'ref'], name);
   for (const { field, reasonField } of Object.values(given.axes ?? {})) {
@@ -44,7 +46,7 @@ export function excerpt<Whole extends RecordView, Name extends FieldName<Whole>>
   names: readonly Name[],
 ): ContentDefinition<RecordView & Pick<Whole, Name>> {
   const wanted = new Set<string>(names);
-  const { type, table, from, guards, id, base, attributes, columns } = whole;
+  const { type, table, from, guards, id, base, attributes, columns, search } = whole;
   const needed = Object.values(attributes).filter((name) => !wanted.has(name) && !(name in base));
   const sourceOf = (name: string): Source | undefined => whole.facts[name] ?? whole.fields[name]?.source;
   return {
@@ -56,18 +58,10 @@ export function excerpt<Whole extends RecordView, Name extends FieldName<Whole>>
     base,
     attributes,
     columns,
+    ...(search ? { search } : {}),
     fields: Object.fromEntries(Object.entries(whole.fields).filter(([name]) => wanted.has(name))),
     facts: Object.fromEntries(needed.flatMap((name) => [[name, sourceOf(name)]])) as Record<string, Source>,
   };
-}
-
-/** A condition on a type's records; `looksAt` names the fields whose values it compares. */
-export function where<Shown extends RecordView>(
-  _of: ContentDefinition<Shown>,
-  looksAt: readonly FieldName<Shown>[],
-  sql: SQL,
-): Condition {
-  return { looksAt, sql };
 }
 
 /** What API answers promise of a record of this type. */
@@ -79,6 +73,11 @@ export function outputOf<Shown extends RecordView>({ type, fields }: ContentDefi
 /** What API answers promise of a page of a list: `next` is an opaque cursor, null at the end. */
 export function pageOutputOf<Shown extends RecordView>(of: ContentDefinition<Shown>) {
   return z.object({ items: z.array(outputOf(of)), next: z.string().nullable() });
+}
+
+/** What API answers promise of facets: by name the values and how many records have each. */
+export function facetsOutput<Name extends string>(names: readonly [Name, ...Name[]]) {
+  return z.partialRecord(z.enum(names), z.array(z.object({ value: z.string(), count: z.int() })));
 }
 
 // Aliases that the gate itself selects.

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, ContentDefinition, RecordView } from './definition.ts';
+import { demand } from './demand.ts';
 import { attributesFrom, classPanelFrom, draftValues, relationsFrom, settleRef, type ValueByName } from './derived.ts';
 import type { Draft, PartDraft } from './draft.ts';
 import type { Exchange } from './exchange.ts';
@@ -13,7 +14,13 @@ import { settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { columnValues, insertRow, RefTaken, replaceRelations } from './statements.ts';
+import { columnValues, insertRow, lockRows, RefTaken, replaceRelations } from './statements.ts';
+
+/** The record that takes a part. */
+interface Parent {
+  definition: AnyDefinition;
+  id: string;
+}
 
 /** Writing new records: decided on what will be stored, stored with its entry in one transaction. */
 export class Creator {
@@ -32,7 +39,12 @@ export class Creator {
     return this.#create(definition, draft, draft.attributes);
   }
 
-  async #create(definition: AnyDefinition, draft: Draft, parent?: Partial<Resource>): Promise<string> {
+  async #create(
+    definition: AnyDefinition,
+    draft: Draft,
+    parent?: Partial<Resource>,
+    lock?: (tx: pg.PoolClient) => Promise<void>,
+  ): Promise<string> {
     const value = draftValues(draft);
     const { marking, accessClass } = this.#settle(definition, draft, value);
     const resource: Resource = {
@@ -43,14 +55,16 @@ export class Creator {
       originator: marking.originator,
       ...attributesFrom(definition, value, parent),
     };
-    this.#demand(resource);
+    demand(this.#exchange, 'create', resource);
     const relations = relationsFrom(definition, marking, value);
     demandReadable(this.#exchange.sight, resource, relations);
-    for (const part of draft.parts ?? []) this.#demand(partOf(resource, part.definition, part.draft));
+    for (const part of draft.parts ?? [])
+      demand(this.#exchange, 'create', partOf(resource, part.definition, part.draft));
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
     await this.#withFreeRef(draft.ref, (ref) =>
       commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
+        await lock?.(tx);
         const root = await this.#insertRecord(tx, definition, { id, ref, classId, marking, draft });
         await replaceRelations(tx, id, relations);
         const parts: ChangeFacts[] = [];
@@ -77,15 +91,12 @@ export class Creator {
   }
 
   /** Adds a part without a marking of its own to a record that the writer can see; returns its id. */
-  async createPart(
-    parent: { definition: AnyDefinition; id: string },
-    definition: AnyDefinition,
-    draft: PartDraft,
-  ): Promise<string> {
-    const resource = await this.#parentFor(parent, definition, draft);
+  async createPart(parent: Parent, definition: AnyDefinition, draft: PartDraft): Promise<string> {
+    await this.#parentFor(parent, definition, draft);
     let id = '';
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
-      const facts = await this.#insertPart(tx, definition, draft, resource.originator ?? '');
+      const { originator = '' } = await this.#lockedParent(tx, parent, definition, draft);
+      const facts = await this.#insertPart(tx, definition, draft, originator);
       id = facts.resource.id;
       return [facts];
     });
@@ -93,25 +104,31 @@ export class Creator {
   }
 
   /** Adds a part with its own marking; it is visible only where its parent is too. */
-  async createMarkedPart(
-    parent: { definition: AnyDefinition; id: string },
-    definition: AnyDefinition,
-    draft: Draft,
-  ): Promise<string> {
+  async createMarkedPart(parent: Parent, definition: AnyDefinition, draft: Draft): Promise<string> {
     const resource = await this.#parentFor(parent, definition, draft);
     const panel = definition.classPanel === undefined ? {} : { [definition.classPanel]: resource.panel };
-    return this.#create(definition, { ...draft, values: { ...panel, ...draft.values } }, resource);
+    const whole = { ...draft, values: { ...panel, ...draft.values } };
+    return this.#create(definition, whole, resource, async (tx) => {
+      await this.#lockedParent(tx, parent, definition, draft);
+    });
   }
 
-  /** The record that takes the part, in the order that leaks nothing: visible? → allowed? → does its row take one? */
-  async #parentFor(
-    parent: { definition: AnyDefinition; id: string },
+  /** Once more, with the rows locked: the parent may have been closed or hidden while this request was on its way. */
+  async #lockedParent(
+    tx: pg.PoolClient,
+    parent: Parent,
     definition: AnyDefinition,
     draft: PartDraft,
   ): Promise<Resource> {
+    await lockRows(tx, parent.definition, parent.id, 'SHARE');
+    return this.#parentFor(parent, definition, draft, tx);
+  }
+
+  /** The record that takes the part, in the order that leaks nothing: visible? → allowed? → does its row take one? */
+  async #parentFor(parent: Parent, definition: AnyDefinition, draft: PartDraft, on?: pg.PoolClient): Promise<Resource> {
     const { type } = definition;
-    const { resource, row } = await this.#reader.readWithResource(parent.definition, parent.id);
-    this.#demand(partOf(resource, definition, draft));
+    const { resource, row } = await this.#reader.readWithResource(parent.definition, parent.id, on);
+    demand(this.#exchange, 'create', partOf(resource, definition, draft));
     const against = parent.definition.parts?.[type];
     if (!against) throw new Error(`a ${parent.definition.type} has no ${type}`);
     const messageId = against(row);
@@ -124,13 +141,6 @@ export class Creator {
     const marking = settleMarking(draft.marking, this.#exchange.signedIn, this.#parts.ceiling);
     const panel = classPanelFrom(definition, value);
     return { marking, accessClass: accessClassOf(marking, panel, definition.phase?.(draft.state) ?? 'live') };
-  }
-
-  #demand(resource: Resource): void {
-    const decision = this.#exchange.sight.decide('create', resource);
-    this.#exchange.ledger.decided(decision);
-    if (decision.effect === 'permit') return;
-    throw new AppError(decision.requires.includes('purpose') ? 'purpose-required' : 'forbidden');
   }
 
   async #insertRecord(
@@ -158,6 +168,7 @@ export class Creator {
         fields: ['title', 'state', 'marking', ...Object.keys(draft.values)],
         after: { title, state, marking, ...draft.values },
       },
+      shown: Object.keys(definition.fields),
     };
   }
 
@@ -176,6 +187,7 @@ export class Creator {
     return {
       resource: { type: definition.type, id, version: 1, originator },
       change: { fields: Object.keys(draft.values), after: draft.values },
+      shown: Object.keys(definition.fields),
     };
   }
 

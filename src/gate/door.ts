@@ -121,7 +121,8 @@ export class Door {
     context: PageContext,
   ): Promise<Answer> {
     await this.#options.directory.refresh(this.#options.parts.policies.epoch);
-    if (!exchange.sight.mayEver(route.action, route.resource)) {
+    const types = [route.resource].flat();
+    if (!types.some((type) => exchange.sight.mayEver(route.action, type))) {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }
@@ -148,15 +149,15 @@ export class Door {
     let receipt: Receipt | undefined;
     for (const ticket of ledger.tickets) receipt = (await audit.sequence(ticket)).at(-1);
     ledger.discloseIn(answer.body);
-    const uncovered = answer.body !== '' && [...ledger.disclosed.keys()].some((id) => !ledger.covered.has(id));
+    const uncovered = answer.body !== '' && [...ledger.disclosed.values()].some((record) => !ledger.covers(record));
     if (ledger.tickets.length === 0 || verdict.outcome !== 'permit' || uncovered) {
       if (verdict.reason) ledger.detail = { ...ledger.detail, reason: verdict.reason };
       const entries = entriesOf(exchange, success.event, success.action, verdict.outcome, answer.status);
       receipt = (await Promise.all(entries.map((entry) => audit.append(entry)))).at(-1);
     }
     // A session that was revoked while the request ran gets nothing, although the log says it would have.
-    const carriesData = verdict.outcome === 'permit' || ledger.disclosed.size > 0;
-    if (carriesData && ledger.tickets.length === 0) sessions.stillGood(exchange.signedIn);
+    const carriesData = answer.body !== '' && (verdict.outcome === 'permit' || ledger.disclosed.size > 0);
+    if (carriesData) sessions.stillGood(exchange.signedIn);
     return receipt ? { answer, receipt } : { answer };
   }
 

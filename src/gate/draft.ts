@@ -1,4 +1,4 @@
-import type { Marking } from '../../policies/vocabulary.ts';
+import type { AxisName, Marking } from '../../policies/vocabulary.ts';
 import type { AnyDefinition, RecordAttributes } from './definition.ts';
 
 export interface Relation {
@@ -39,7 +39,7 @@ export interface Revision {
 export interface Move {
   version: number;
   /** `state` unless the record moves along several axes. */
-  axis?: string;
+  axis?: AxisName;
   to: string;
   reason?: string;
 }

@@ -2,9 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Position } from './cursor.ts';
 import {
+  type AnyDefinition,
   type BaseColumns,
   baseSorts,
   type ContentDefinition,
+  type Filter,
   type ListQuery,
   type RecordView,
   type Sort,
@@ -36,6 +38,7 @@ export function recordSelect(table: {
     updated_at: table.updatedAt,
     created_by: table.createdBy,
     created_by_name: sql`(SELECT person.name FROM person WHERE person.id = ${table.createdBy})`,
+    created_by_agency: sql`(SELECT person.agency FROM person WHERE person.id = ${table.createdBy})`,
   };
 }
 
@@ -50,7 +53,7 @@ export function guardOf(
 /** The select list of a definition, with what the gate itself needs: class, originator, fact `related`. */
 function selectList<View extends RecordView>(definition: ContentDefinition<View>, sight: Sight): SQL {
   const [own] = definition.guards;
-  const lens: Lens = { sees: (guard) => sight.visible(guard), agency: sight.subject.agency };
+  const lens = lensOf(sight);
   const fields = Object.entries(definition.fields).map(([name, { source }]): [string, Source] => [name, source]);
   const selected = [...Object.entries<Source>(definition.base), ...fields, ...Object.entries(definition.facts)];
   const columns = selected.map(
@@ -78,8 +81,34 @@ export function visibleSql<View extends RecordView>(
   return sql.join([sight.visible(own, looksAt), ...parents.map((guard) => sight.visible(guard))], sql` AND `);
 }
 
+/** The rows that a filtered list may show: they match, and the reader may read them and every field that a filter looks at. */
+export function matchingSql<View extends RecordView>(
+  definition: ContentDefinition<View>,
+  sight: Sight,
+  filter: readonly Filter[],
+  counted: readonly string[] = [],
+): SQL {
+  const foreign = filter.find(({ type }) => type !== definition.type);
+  if (foreign) throw new Error(`${definition.type} is not filtered by the ${foreign.name} of ${foreign.type}`);
+  const lens = lensOf(sight);
+  const looksAt = [...new Set([...counted, ...filter.flatMap((one) => one.looksAt)])];
+  // In brackets: an OR inside a filter must not reach past the policy.
+  const narrowed = filter.map((one) => sql`(${one.sql(lens)})`);
+  return sql.join([...narrowed, visibleSql(definition, sight, looksAt)], sql` AND `);
+}
+
+/** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
+export function searchQuery(text: string): SQL {
+  return sql`(SELECT search_query(${text}))`;
+}
+
+/** The eyes of this reader. */
+export function lensOf(sight: Sight): Lens {
+  return { sees: (guard, looksAt) => sight.visible(guard, looksAt), agency: sight.subject.agency };
+}
+
 /** Policy epoch and highest class, read in the same snapshot as the rows (ARCHITECTURE, access classes). */
-const freshness = sql`SELECT (SELECT epoch FROM policy_epoch) AS "fresh_epoch", (SELECT coalesce(max(id), 0) FROM access_class) AS "fresh_upto"`;
+export const freshness = sql`SELECT (SELECT epoch FROM policy_epoch) AS "fresh_epoch", (SELECT coalesce(max(id), 0) FROM access_class) AS "fresh_upto"`;
 
 /** One row by id: visible, or indistinguishable from none. Always answers one row, for its freshness. */
 export function singleQuery<View extends RecordView>(
@@ -114,6 +143,18 @@ export function refusalQuery<View extends RecordView>(
     FROM ${definition.from} WHERE ${definition.id} = ${id}`;
 }
 
+/** How many rows of each type match and may be read, in one statement; one row, with its freshness. */
+export function countsQuery(
+  sight: Sight,
+  counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+): SQL {
+  const counts = counted.map(
+    ({ definition, filter }) =>
+      sql`(SELECT count(*) FROM ${definition.from} WHERE ${matchingSql(definition, sight, filter)}) AS ${sql.identifier(definition.type)}`,
+  );
+  return sql`SELECT fresh.*, ${sql.join(counts, sql`, `)} FROM (${freshness}) AS fresh`;
+}
+
 /** A page of visible rows, one more than asked for to know whether there is a next. */
 export function pageQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
@@ -121,13 +162,8 @@ export function pageQuery<View extends RecordView>(
   query: ListQuery,
   page: { sort: Sort; limit: number; after: Position | null },
 ): SQL {
-  const where = query.where ?? [];
-  const looksAt = [...new Set(where.flatMap((condition) => condition.looksAt))];
-  const matching = sql.join(
-    [...where.map((condition) => condition.sql), visibleSql(definition, sight, looksAt)],
-    sql` AND `,
-  );
-  const order = orderOf(definition, sight, page.sort);
+  const matching = matchingSql(definition, sight, query.filter ?? []);
+  const order = query.rankedBy ? rankOf(definition, query.rankedBy) : orderOf(definition, sight, page.sort);
   const after = page.after ? sql`AND ${afterSql(definition.id, order, page.after)}` : sql``;
   const direction = order.direction === 'asc' ? sql`ASC` : sql`DESC`;
   // A number of ours, at most 101. As a parameter it would keep the planner from settling on one plan.
@@ -144,6 +180,12 @@ interface Order {
   by: SQL | AnyPgColumn;
   cast: string;
   direction: 'asc' | 'desc';
+}
+
+/** How well the text matches. Only who may read all of it finds the record at all, so that no place tells of hidden words. */
+function rankOf<View extends RecordView>({ type, search }: ContentDefinition<View>, words: string): Order {
+  if (!search) throw new Error(`${type} cannot be searched`);
+  return { by: sql`ts_rank(${search.vector}, ${searchQuery(words)})`, cast: 'real', direction: 'desc' };
 }
 
 /** What a sort orders by. Where a policy hides the field from this reader, a row's place must not tell its value. */

@@ -1,13 +1,15 @@
 import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
 import { run } from '../../db/run.ts';
+import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
-import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
+import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
+import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { pageQuery, refusalQuery, singleQuery } from './query.ts';
+import { countsQuery, pageQuery, refusalQuery, singleQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
 
@@ -32,19 +34,16 @@ export class Reader {
     this.#exchange = exchange;
   }
 
-  /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
-  async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    const { view, resource, fields } = await this.readWithResource(definition, id);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
-    return view;
-  }
-
-  /** The record and what rules see of it, without disclosing it yet: the first step of every change. */
+  /**
+   * The record and what rules see of it, without disclosing it yet: the first step of every change, and once more inside
+   * its transaction (`on`), where the rows are locked.
+   */
   async readWithResource<View extends RecordView>(
     definition: ContentDefinition<View>,
     id: string,
+    on: pg.Pool | pg.PoolClient = this.#parts.pool,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id), on);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -88,6 +87,30 @@ export class Reader {
     return first.view;
   }
 
+  /** Per facet the values of the records that may be read, and how many have each; who counted by what is in the log. */
+  async facets<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    facets: readonly Facet[],
+  ): Promise<Record<string, FacetValue[]>> {
+    const counted: Record<string, FacetValue[]> = Object.fromEntries(facets.map(({ name }) => [name, []]));
+    if (facets.length === 0) return counted;
+    const rows = await this.#fresh((sight) => facetQuery(definition, sight, facets));
+    for (const { facet, value, count } of rows)
+      if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
+    const { ledger } = this.#exchange;
+    ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
+    return counted;
+  }
+
+  /** How many records of each type match and may be read, by type. */
+  async counts(
+    counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+  ): Promise<ReadonlyMap<ContentType, number>> {
+    if (counted.length === 0) return new Map();
+    const [row] = await this.#fresh((sight) => countsQuery(sight, counted));
+    return new Map(counted.map(({ definition: { type } }) => [type, Number(row?.[type] ?? 0)]));
+  }
+
   /** Count, next and items come from one snapshot. */
   async #page<View extends RecordView>(
     definition: ContentDefinition<View>,
@@ -118,7 +141,7 @@ export class Reader {
 
   #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
     const { signedIn, sight } = this.#exchange;
-    const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const filters = (query.filter ?? []).map(({ name, value }) => [name, value]);
     return [signedIn.person, type, String(sight.policy.version), sort.by, sort.direction, JSON.stringify(filters)];
   }
 
@@ -126,12 +149,12 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
-    const { pool, policies, classes, sights } = this.#parts;
+  async #fresh(build: (sight: Sight) => SQL, on: pg.Pool | pg.PoolClient = this.#parts.pool): Promise<Row[]> {
+    const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const rows = await run<Row>(on, build(this.#exchange.sight));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -149,13 +172,16 @@ export class Reader {
       ledger.ruleIds.add('UNKNOWN-ID');
       throw new AppError('not-found');
     }
-    const decision = sight.decide('read', resourceFrom(definition, row, this.#parts.classes, sight));
+    const resource = resourceFrom(definition, row, this.#parts.classes, sight);
+    const decision = sight.decide('read', resource);
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    // Nothing is asked of anybody to whom a parent is hidden: the question would tell that there is something.
+    // Nothing is asked of anybody to whom a parent is hidden or whom no purpose would help: the question would tell that
+    // there is something.
     const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    throw new AppError(asks && row.parents_visible === true ? 'purpose-required' : 'not-found');
+    const helps = asks && row.parents_visible === true && sight.opensWith(this.#exchange.signedIn.purposes, resource);
+    throw new AppError(helps ? 'purpose-required' : 'not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {

@@ -4,7 +4,7 @@ import type { Decision } from '../../policies/decide.ts';
 import type { Environment } from '../../policies/environment.ts';
 import type { ControlResource, Resource } from '../../policies/resource.ts';
 import type { Subject } from '../../policies/subject.ts';
-import type { Action, ContentType, ResourceType } from '../../policies/vocabulary.ts';
+import type { Action, ContentType, PurposeCode, ResourceType } from '../../policies/vocabulary.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { Guard } from './lens.ts';
 import type { PolicyStore } from './policy-store.ts';
@@ -70,6 +70,14 @@ export class Sight {
 
   decide(action: Action, resource: Resource | ControlResource): Decision {
     return this.#rulesFor(action, resource.type).decide(action, resource);
+  }
+
+  /** True when one of these purposes, stated, would open the record: nobody is asked for what would not help. */
+  opensWith(purposes: readonly PurposeCode[], resource: Resource): boolean {
+    return purposes.some((purpose) => {
+      const environment = { ...this.environment, purpose, purposeStated: true };
+      return this.policy.decide(this.subject, 'read', resource, environment).effect === 'permit';
+    });
   }
 
   /** False when no record of this type could ever be permitted: a matter of the role, not of a record. */

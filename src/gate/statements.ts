@@ -55,6 +55,22 @@ export async function updateRow(
   if (rows.length === 0) throw new AppError('stale-version');
 }
 
+/**
+ * Locks a record and the records it stands under until the transaction ends, so that what is decided on them now still holds
+ * when it is written. `SHARE` for the parent of a new part, `UPDATE` for what is itself changed.
+ */
+export async function lockRows(
+  tx: pg.PoolClient,
+  definition: AnyDefinition,
+  id: string,
+  strength: 'SHARE' | 'UPDATE',
+): Promise<void> {
+  await run(
+    tx,
+    sql`SELECT 1 AS locked FROM ${definition.from} WHERE ${definition.id} = ${id} FOR ${sql.raw(strength)}`,
+  );
+}
+
 /** Makes the given relations the only ones of their kinds. */
 export async function replaceRelations(
   tx: pg.PoolClient,

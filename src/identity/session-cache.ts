@@ -52,10 +52,16 @@ function drop(state: State, entry: Entry): void {
   state.byHandle.delete(entry.signedIn.session);
 }
 
+/** Handed to every request of the session: nobody changes who somebody is. */
+function frozen(signedIn: SignedIn): SignedIn {
+  for (const value of Object.values(signedIn)) if (typeof value === 'object' && value !== null) Object.freeze(value);
+  return Object.freeze(signedIn);
+}
+
 function remember(state: State, hash: string, loaded: LoadedSession, readAt: number): Entry {
   const entry = {
     hash,
-    signedIn: loaded.signedIn,
+    signedIn: frozen(loaded.signedIn),
     epoch: loaded.epoch,
     readAt,
     endsAt: readAt + loaded.secondsLeft * 1000,

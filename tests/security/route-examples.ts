@@ -94,6 +94,7 @@ function kindOf(path: string): Parameters<Known['id']>[0] {
 const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/decisions': (known) => `?type=follow-up-action&id=${known.id('action')}&action=read`,
   'GET /api/v1/audience': (known) => `?type=follow-up-action&id=${known.id('action')}`,
+  'GET /search': () => '?q=precursor',
   'GET /api/v1/search': () => '?q=precursor',
   'GET /api/v1/audit/proofs/inclusion': () => '?index=0&size=1',
   'GET /api/v1/audit/proofs/consistency': () => '?from=1&to=2',

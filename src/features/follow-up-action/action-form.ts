@@ -127,7 +127,7 @@ export async function readNewForm(gate: Gate, body: Record<string, unknown>): Pr
 
 /** The edit from the submitted form: a field that is hidden from the editor was not in it, and stays as it is. */
 export async function readEditForm(gate: Gate, id: string, body: Record<string, unknown>): Promise<EditedAction> {
-  const action = await gate.look(actionType, id);
+  const action = await gate.look(actionType, id, 'update');
   const { version = 0, ...typed } = typedValues(body);
   const shown = shownFields(action);
   const values = Object.fromEntries(shown.map((name) => [name, typed[name]]));
@@ -213,7 +213,7 @@ export async function typedForm(
   problem: AppError | null,
   id?: string,
 ): Promise<ActionForm> {
-  const action = id ? await gate.read(actionType, id) : null;
+  const action = id ? await gate.read(actionType, id, 'update') : null;
   const { choice } = readShareForm(body);
   const stale = problem?.code === 'stale-version';
   const values = typedValues(body);

@@ -1,3 +1,4 @@
+import type { Marking } from '../../../policies/vocabulary.ts';
 import { commitmentType } from '../../content/commitment.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { AppError } from '../../errors.ts';
@@ -25,11 +26,28 @@ export function demandAgencies(gate: Gate, given: Record<string, readonly string
   if (fields.length > 0) throw new AppError('invalid-input', { fields });
 }
 
+/** Nothing is asked of an agency that could not see what. */
+async function demandSeeing(
+  gate: Gate,
+  marking: Marking,
+  values: Record<string, unknown>,
+  asked: readonly string[],
+): Promise<void> {
+  const blind = asked.length === 0 ? [] : await gate.blindAgencies(actionType, marking, values, asked);
+  if (blind.length === 0) return;
+  const params = { count: blind.length, agencies: blind.join(', ') };
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'commitments', messageId: 'input.agencies-cannot-see', params }],
+  });
+}
+
 /** Creates an action that follows up a conclusion, and asks agencies for commitments; returns its id. */
 export async function createAction(gate: Gate, body: NewAction): Promise<string> {
   const conclusion = await conclusionFor(gate, body.conclusionId);
   const { title, description, leadAgency, coLeads, priority, dueOn, indicators, lang, marking, state } = body;
   demandAgencies(gate, { leadAgency: [leadAgency], coLeads, commitments: body.commitments });
+  const asked = [...new Set(body.commitments)];
+  await demandSeeing(gate, marking, { panel: conclusion.panel, leadAgency, coLeads }, asked);
   return gate.create(actionType, {
     marking,
     lang,
@@ -46,7 +64,7 @@ export async function createAction(gate: Gate, body: NewAction): Promise<string>
       dueOn,
       indicators,
     },
-    parts: [...new Set(body.commitments)].map((agency) => ({
+    parts: asked.map((agency) => ({
       definition: commitmentType,
       parent: 'actionId',
       draft: { values: { agency } },

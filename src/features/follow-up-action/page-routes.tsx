@@ -121,7 +121,7 @@ const editForm = route({
   event: 'record.form',
   input: byId,
   handler: async (gate, { params }) => {
-    const action = await gate.read(actionType, params.id);
+    const action = await gate.read(actionType, params.id, 'update');
     return actionForm(gate, { values: storedValues(action), choice: null, action });
   },
   view: (value) => <ActionFormPage {...value} />,

@@ -1,4 +1,5 @@
 import { priorities } from '../../../content/follow-up-action.ts';
+import { contentLanguages } from '../../../content/languages.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
@@ -12,7 +13,6 @@ import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
-import { contentLanguages } from '../action-input.ts';
 
 /** Somebody else was faster: what stands now, beside what was typed. */
 function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {

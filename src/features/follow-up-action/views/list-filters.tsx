@@ -1,4 +1,5 @@
 import { actionStates } from '../../../content/action-states.ts';
+import type { FacetValue } from '../../../gate/facet-query.ts';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
@@ -14,10 +15,12 @@ export function usePanelName(): (panel: PanelReference) => string {
 }
 
 /** Filters of the list; they live in the address, the same names as in the API. */
-export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'panels'>) {
-  const { t } = useUi();
+export function ListFilters({ filters, panels, facets }: Pick<ActionList, 'filters' | 'panels' | 'facets'>) {
+  const { t, agencyName } = useUi();
   const nameOf = usePanelName();
-  const states = Object.keys(actionStates);
+  const count = (of: readonly FacetValue[], value: string) => of.find((one) => one.value === value)?.count ?? 0;
+  // What was chosen stays on offer, though nothing may be left under it.
+  const leads = [...new Set([...facets.lead.map(({ value }) => value), ...(filters.lead ? [filters.lead] : [])])];
   return (
     <FilterPanel action="/actions" clear="/actions">
       <TextField name="q" type="search" label={t('action.filter.search')} value={filters.q} maxLength={200} />
@@ -45,14 +48,31 @@ export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'p
           name="panel"
           label={t('action.panel')}
           values={filters.panel}
-          options={panels.map((panel) => ({ value: panel.ref ?? '', label: nameOf(panel), hint: panel.ref }))}
+          options={panels.map((panel) => ({
+            value: panel.ref ?? '',
+            label: nameOf(panel),
+            hint: panel.ref,
+            count: count(facets.panel, panel.ref ?? ''),
+          }))}
         />
       </div>
       <Checkboxes
         name="state"
         label={t('action.state')}
         values={filters.state}
-        options={states.map((value) => ({ value, label: t(`state.action.${value}`) }))}
+        options={actionStates.names.map((value) => ({
+          value,
+          label: t(`state.action.${value}`),
+          count: count(facets.state, value),
+        }))}
+      />
+      <Select
+        name="lead"
+        label={t('action.lead')}
+        value={filters.lead}
+        empty={t('ui.filter.any')}
+        size="full"
+        options={leads.map((value) => ({ value, label: `${agencyName(value)} (${count(facets.lead, value)})` }))}
       />
       {filters.sort !== 'due' && <input type="hidden" name="sort" value={filters.sort} />}
       {filters.direction !== 'asc' && <input type="hidden" name="direction" value={filters.direction} />}
