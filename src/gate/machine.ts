@@ -1,5 +1,4 @@
 import type { AxisName } from '../../policies/vocabulary.ts';
-import type { RecordView } from './definition.ts';
 
 /** A step to another state; some need a reason. */
 export interface Step {
@@ -29,7 +28,7 @@ export function moveWord(axis: AxisName, to: string): string {
 }
 
 /** The states to which this reader may move the record along an axis. */
-export function movesOf({ allowed }: Pick<RecordView, 'allowed'>, axis: AxisName): string[] {
+export function movesOf({ allowed }: { allowed: readonly string[] }, axis: AxisName): string[] {
   return allowed.flatMap((word) => {
     const to = word.slice(word.lastIndexOf(':') + 1);
     return word === moveWord(axis, to) ? [to] : [];

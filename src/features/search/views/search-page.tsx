@@ -18,7 +18,7 @@ function searchHref(query: Record<string, string>): string {
 function SearchForm({ q, type }: Pick<SearchPage, 'q' | 'type'>) {
   const { t } = useUi();
   return (
-    <Form action="/search" method="get" label={t('search.form')} scope="search">
+    <Form action="/search" method="get" label={t('search.form')} scope="search" class="s-looking">
       <TextField name="q" type="search" label={t('search.words')} hint={t('search.hint')} value={q} maxLength={200} />
       {type && <input type="hidden" name="type" value={type} />}
       <Button kind="primary">{t('ui.search.go')}</Button>
