@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Answers } from '../db/lines.ts';
 import type { OpenLog } from './audit-log.ts';
 import type { Config } from './config.ts';
 import { AudienceDesk } from './gate/audience.ts';
@@ -21,10 +22,10 @@ const nobody: SessionPort = {
   },
 };
 
-/** Everything behind the door; `sessions` is filled in where people sign in. */
+/** Everything behind the door; `sessions` is filled in where people sign in. `lines`: for short reads, where there are any. */
 export function gatePartsOf(
   config: Config,
-  pool: pg.Pool,
+  { pool, lines = pool }: { pool: pg.Pool; lines?: Answers },
   { audit, signer }: OpenLog,
   cursorSecret: string,
 ): GateParts {
@@ -32,6 +33,7 @@ export function gatePartsOf(
   const classes = new ClassRegistry(pool);
   return {
     pool,
+    lines,
     policies,
     classes,
     audit,

@@ -103,5 +103,5 @@ function problemOfPart(given: unknown, digest: unknown): string | null {
   if (part === null || !hasExactly(part, ['salt', 'value'])) return 'a part has salt and value';
   const salt = typeof part['salt'] === 'string' ? decodeBase64(part['salt']) : null;
   if (salt?.length !== 16) return 'the salt is not 16 bytes';
-  return partDigest(salt, canonicalise(part['value'])).toString('base64') === digest ? null : 'not what was recorded';
+  return partDigest(salt, canonicalise(part['value'])) === digest ? null : 'not what was recorded';
 }

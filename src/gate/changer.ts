@@ -203,6 +203,6 @@ function changeFacts(stored: Stored, write: Write): ChangeFacts {
       ...(view.marking ? { marking: (write.values.marking as Marking | undefined) ?? view.marking } : {}),
     },
     change: { fields, before, after },
-    shown: stored.fields,
+    shown: [...stored.fields],
   };
 }

@@ -85,6 +85,6 @@ function disclosedRecord(record: RecordView, originator: string, fields: readonl
     originator,
     ...(record.ref ? { ref: record.ref } : {}),
     ...(record.marking ? { classification: record.marking.classification, tlp: record.marking.tlp } : {}),
-    fields: [...fields],
+    fields,
   };
 }

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { ContentDefinition, Filter, RecordView } from './definition.ts';
 import type { Lens } from './lens.ts';
-import { freshness, lensOf, matchingSql } from './query.ts';
-import type { Sight } from './sight.ts';
+import { freshness, matchingSql } from './query.ts';
+import { lens } from './visible.ts';
 
 /** What is counted by value: one field, under all filters of a list but its own. */
 export interface Facet {
@@ -25,10 +25,8 @@ const mostValues = sql.raw('100');
 /** All facets of a list in one statement, hence in one snapshot. Always answers one row at least, for its freshness. */
 export function facetQuery<View extends RecordView>(
   definition: ContentDefinition<View>,
-  sight: Sight,
   facets: readonly Facet[],
 ): SQL {
-  const lens = lensOf(sight);
   const counts = facets.map(
     ({
       name,
@@ -36,7 +34,7 @@ export function facetQuery<View extends RecordView>(
       looksAt,
       filter,
     }) => sql`(SELECT ${name}::text AS "facet", ${source(lens)}::text AS "value", count(*) AS "count"
-      FROM ${definition.from} WHERE ${matchingSql(definition, sight, filter, looksAt)} GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues})`,
+      FROM ${definition.from} WHERE ${matchingSql(definition, filter, looksAt)} GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues})`,
   );
   return sql`SELECT * FROM (${freshness}) AS fresh LEFT JOIN (${sql.join(counts, sql` UNION ALL `)}) AS counted
     ON counted."value" IS NOT NULL`;

@@ -13,5 +13,6 @@ export interface Guard {
 export interface Lens {
   /** The condition that keeps out rows of another table which the reader may not read, or whose named fields are hidden. */
   sees(guard: Guard, looksAt?: readonly string[]): SQL;
-  agency: string;
+  /** The reader's agency, as a parameter. */
+  agency: SQL;
 }

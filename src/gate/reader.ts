@@ -1,6 +1,6 @@
-import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
-import { run } from '../../db/run.ts';
+import type { Answers } from '../../db/lines.ts';
+import { Plan } from '../../db/plan.ts';
 import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
@@ -8,13 +8,17 @@ import type { CursorSeal, Position } from './cursor.ts';
 import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
 import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
+import { pagePlan, refusalPlan, singlePlan } from './plans.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { countsQuery, pageQuery, refusalQuery, singleQuery } from './query.ts';
+import { countsQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
+import type { Asking } from './visible.ts';
 
 export interface ReaderParts {
   pool: pg.Pool;
+  /** For statements that are short and stand alone; many requests share one. */
+  lines: Answers;
   classes: ClassRegistry;
   policies: PolicyStore;
   sights: SightCache;
@@ -41,9 +45,9 @@ export class Reader {
   async readWithResource<View extends RecordView>(
     definition: ContentDefinition<View>,
     id: string,
-    on: pg.Pool | pg.PoolClient = this.#parts.pool,
+    on: Answers = this.#parts.lines,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id), on);
+    const [row] = await this.#fresh(on, (sight) => [singlePlan(definition), { sight, id }]);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -94,7 +98,7 @@ export class Reader {
   ): Promise<Record<string, FacetValue[]>> {
     const counted: Record<string, FacetValue[]> = Object.fromEntries(facets.map(({ name }) => [name, []]));
     if (facets.length === 0) return counted;
-    const rows = await this.#fresh((sight) => facetQuery(definition, sight, facets));
+    const rows = await this.#fresh(this.#parts.pool, (sight) => [new Plan(facetQuery(definition, facets)), { sight }]);
     for (const { facet, value, count } of rows)
       if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
     const { ledger } = this.#exchange;
@@ -107,7 +111,7 @@ export class Reader {
     counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
   ): Promise<ReadonlyMap<ContentType, number>> {
     if (counted.length === 0) return new Map();
-    const [row] = await this.#fresh((sight) => countsQuery(sight, counted));
+    const [row] = await this.#fresh(this.#parts.pool, (sight) => [new Plan(countsQuery(counted)), { sight }]);
     return new Map(counted.map(({ definition: { type } }) => [type, Number(row?.[type] ?? 0)]));
   }
 
@@ -120,7 +124,12 @@ export class Reader {
     const limit = Math.min(Math.max(query.limit ?? pageSize, 1), mostItems);
     const bound = this.#boundTo(definition.type, query, sort);
     const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
-    const rows = await this.#fresh((sight) => pageQuery(definition, sight, query, { sort, limit, after }));
+    // Whatever counts or searches may take its time, and nobody is to stand behind it.
+    const on = query.total || query.rankedBy !== undefined ? this.#parts.pool : this.#parts.lines;
+    const rows = await this.#fresh(on, (sight) => {
+      const { plan, where } = pagePlan(definition, sight, { query, sort, limit, after });
+      return [plan, { sight, where, after, words: query.rankedBy }];
+    });
     const found = rows.filter((row) => row.id != null);
     const presented = found.slice(0, limit).map((row) => this.#present(definition, row));
     const total = query.total ? Number(rows[0]?.total ?? 0) : null;
@@ -149,12 +158,13 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL, on: pg.Pool | pg.PoolClient = this.#parts.pool): Promise<Row[]> {
+  async #fresh(on: Answers, ask: (sight: Sight) => [Plan<Asking>, Asking]): Promise<Row[]> {
     const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(on, build(this.#exchange.sight));
+      const [plan, asking] = ask(this.#exchange.sight);
+      const { rows } = await on.query<Row>(plan.for(asking));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -166,7 +176,8 @@ export class Reader {
   /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
   async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
     const { sight, ledger } = this.#exchange;
-    const [row] = await run<Row>(this.#parts.pool, refusalQuery(definition, sight, id));
+    const { rows } = await this.#parts.pool.query<Row>(refusalPlan(definition).for({ sight, id }));
+    const [row] = rows;
     if (!row) {
       ledger.resource = { type: definition.type, id };
       ledger.ruleIds.add('UNKNOWN-ID');

@@ -103,7 +103,7 @@ export interface Presented<View> {
   view: View;
   decision: Decision;
   resource: Resource;
-  fields: string[];
+  fields: readonly string[];
 }
 
 /** The record as this reader may see it: fields hidden by policy are absent, never null. */
@@ -119,12 +119,20 @@ export function presentRow<View extends RecordView>(
   if (decision.effect !== 'permit') throw new AppError('unavailable');
   const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight), sight);
   const view: Record<string, unknown> = { ...base };
-  const fields: string[] = [];
-  for (const [name, field] of Object.entries(definition.fields)) {
-    // A hidden field is not even read.
-    if (decision.fields !== null && !decision.fields.includes(name)) continue;
-    view[name] = field.read(row[name]);
-    fields.push(name);
-  }
+  const fields = shownFields(definition, decision);
+  // A hidden field is not even read.
+  for (const name of fields) view[name] = definition.fields[name]?.read(row[name]);
   return { view: view as unknown as View, decision, resource, fields };
+}
+
+const allFields = new WeakMap<object, readonly string[]>();
+
+/** Frozen where it is all of them, so that the log need not spell them anew for every record (audit/canonical.ts). */
+function shownFields<View extends RecordView>(
+  { fields }: ContentDefinition<View>,
+  decision: Decision,
+): readonly string[] {
+  const all = allFields.get(fields) ?? Object.freeze(Object.keys(fields));
+  allFields.set(fields, all);
+  return decision.fields === null ? all : all.filter((name) => decision.fields?.includes(name));
 }

@@ -141,3 +141,12 @@ export function update(id: string): AuditEntry {
     change: { fields: ['percent'], before: { percent: 10 }, after: { percent: 20 } },
   });
 }
+
+/** Parts as the database puts them together (db/migrations/0009). */
+export function storedParts(parts: readonly string[]): string {
+  const members = parts.map((part) => {
+    const [name, salt, value] = part.split('\t');
+    return `"${name}":{"salt":"${salt}","value":${value}}`;
+  });
+  return `{${members.join(',')}}`;
+}
