@@ -283,37 +283,3 @@ describe('input made to break something', () => {
     expect(answer.text).not.toContain('evil.example');
   });
 });
-
-describe('a request from elsewhere', () => {
-  it('changes nothing without our own origin or the session’s token, and the attempt is in the log', async () => {
-    const id = known.id('action');
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
-      const answer = await chiara.send('POST', `/actions/${id}/transitions`, 'to=CLOSED&version=1', {
-        ...headers,
-        'content-type': 'application/x-www-form-urlencoded',
-      });
-      expect(answer.status).toBe(403);
-      const [entry] = await log.ofRequest(answer.headers.get('x-request-id') ?? '');
-      expect(entry?.outcome).toBe('deny');
-    }
-  });
-
-  it('gets no record by a navigation from another site, and nothing at all as a subresource', async () => {
-    const id = known.id('action');
-    const cookie = `__Host-seguito=${chiara.cookie('__Host-seguito') ?? ''}`;
-    const navigation = await rawGet(`${portal.url}/actions/${id}`, {
-      cookie,
-      'sec-fetch-site': 'cross-site',
-      'sec-fetch-mode': 'navigate',
-    });
-    expect(navigation).toMatchObject({ status: 200 });
-    expect(navigation.text).not.toContain('J7-P3');
-    expect(navigation.text).toContain(`url=/actions/${id}`);
-    const image = await rawGet(`${portal.url}/actions/${id}`, {
-      cookie,
-      'sec-fetch-site': 'cross-site',
-      'sec-fetch-mode': 'no-cors',
-    });
-    expect(image).toEqual({ status: 403, text: '' });
-  });
-});
