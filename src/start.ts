@@ -6,7 +6,7 @@ import type { AuditLog } from '../audit/append.ts';
 import { startIntegrator } from '../audit/checkpoint.ts';
 import { createApp } from './app.ts';
 import { openAuditLog } from './audit-log.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
 import { exportWork, verifyWork } from './gate/audit-jobs.ts';
 import { Directory } from './gate/directory.ts';
@@ -68,6 +68,22 @@ async function openIdentity(config: Config, store: Store, audit: AuditLog, direc
   return { identity, demo };
 }
 
+/** Asked before keys and a database are made: nothing is left behind by a start that could not come up. Throws `ConfigError`. */
+async function demandFreePort(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await listen(probe, config);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'may not be opened by you';
+    throw new ConfigError([
+      `port ${config.PORT} ${why}: choose another one, for example PORT=${config.PORT + 1} npm start`,
+    ]);
+  }
+  await closeServer(probe);
+}
+
 function listen(server: Server, config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -93,6 +109,7 @@ function startJobs(parts: GateParts, instance: string, log: Logger): JobRunner {
 
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
+  await demandFreePort(config);
   const store = await openStore(config);
   const { pool } = store.database;
   const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');

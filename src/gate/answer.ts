@@ -7,6 +7,8 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /** Redirects after a change: what the next page says was done. */
+  done?: string;
 }
 
 export function jsonAnswer(status: number, value: unknown): Answer {
@@ -37,8 +39,8 @@ export function fileAnswer({ name, type, bytes }: FileAnswer): Answer {
 }
 
 /** 303: what comes next is a GET, whatever was asked. */
-export function redirectAnswer(location: string): Answer {
-  return { status: 303, headers: { Location: location }, body: '' };
+export function redirectAnswer(location: string, done?: string): Answer {
+  return { status: 303, headers: { Location: location }, body: '', ...(done ? { done } : {}) };
 }
 
 /** problem+json (RFC 9457) for the API, the error page for people; both carry the same request id. */

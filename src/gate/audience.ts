@@ -92,10 +92,10 @@ export class AudienceDesk {
     return subjects.some((subject) => (seesIt(subject) & ~sawIt(subject)) !== 0);
   }
 
-  /** True when a cleared officer of the agency would see the record: asked before something is proposed to it. */
-  async agencySees(policy: CompiledPolicy, agency: string, probe: Probe): Promise<boolean> {
+  /** The agencies of which a cleared officer would see the record: asked before something is proposed to them. */
+  async agenciesSeeing(policy: CompiledPolicy, probe: Probe): Promise<string[]> {
     const sees = sightOf(policy, probe);
-    return (await this.#officers()).some((subject) => subject.agency === agency && sees(subject) !== 0);
+    return (await this.#officers()).filter((subject) => sees(subject) !== 0).map(({ agency }) => agency);
   }
 
   async #candidates(): Promise<Candidate[]> {

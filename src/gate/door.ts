@@ -19,9 +19,9 @@ import type { Directory } from './directory.ts';
 import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
-import { inputProblem } from './input-problem.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
+import { readInput } from './read-input.ts';
 import { asProblem, factsOf, rawInput } from './request.ts';
 import { type Pattern, type Route, split } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -39,6 +39,8 @@ export interface DoorOptions {
   readBody(req: express.Request, res: express.Response): Promise<void>;
   /** Takes the session cookie back after a sign-out. */
   clearCookie(res: express.Response): void;
+  /** Leaves word of a change for the page that follows, and takes it back once that was shown. */
+  passNotice(req: express.Request, res: express.Response, answer: Answer): void;
   /** Faults go here; never with path, query or values. */
   onFault(error: unknown, facts: RequestFacts): void;
 }
@@ -64,6 +66,7 @@ export class Door {
       const { answer, receipt } = await this.#serve(route, req, res, facts).catch((error) =>
         this.#lastResort(error, req, facts),
       );
+      if (surface === 'page') this.#options.passNotice(req, res, answer);
       if (answer.status === 404) await onGrid(startedAt);
       send(res, answer, receipt?.header);
     };
@@ -135,13 +138,12 @@ export class Door {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }
-    const parsed = route.input.safeParse(rawInput(req));
-    if (!parsed.success) throw inputProblem(parsed.error);
-    const value = await route.handler(gate, parsed.data);
+    const input = readInput(route, rawInput(req), exchange, context);
+    const value = await route.handler(gate, input);
     if (route.file) return fileAnswer(route.file(value));
     if (exchange.facts.surface === 'api') return jsonAnswer(exchange.success.status, value);
-    const next = route.goTo?.(value, parsed.data);
-    if (next) return redirectAnswer(next);
+    const next = route.goTo?.(value, input);
+    if (next) return redirectAnswer(next, route.done?.(input));
     const view = route.view?.(value);
     if (!view) throw new Error(`${exchange.facts.route} has nothing to show`);
     const answer = htmlAnswer(200, this.#options.presenter.page(view, context));

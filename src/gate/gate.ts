@@ -248,18 +248,12 @@ export class Gate {
     agencies: readonly string[],
   ): Promise<string[]> {
     const probe = this.#probeOf(definition, wanted, values);
-    const seeing = await Promise.all(
-      agencies.map((agency) => this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe)),
-    );
-    return agencies.filter((_, index) => !seeing[index]);
+    const seeing = new Set(await this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe));
+    return agencies.filter((agency) => !seeing.has(agency));
   }
 
-  /** True when officers of the agency would see the record: asked before something is proposed to them. */
-  async agencySees<View extends RecordView>(
-    definition: ContentDefinition<View>,
-    id: string,
-    agency: string,
-  ): Promise<boolean> {
+  /** Codes of the agencies whose cleared officers would see the record: asked before something is proposed to them. */
+  async agenciesSeeing<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<string[]> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const relations = await relationsOf(this.#parts.pool, id);
     const probe = {
@@ -268,7 +262,7 @@ export class Gate {
       originator: resource.originator ?? '',
       related: relatedTokens(resource.tlp, relations),
     };
-    return this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe);
+    return this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe);
   }
 
   /** Agencies by code and name. */

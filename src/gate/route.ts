@@ -42,6 +42,8 @@ export interface RouteDeclaration<Input, Value> {
   refresh?(value: Value): number | null;
   /** Where a page goes after a change (303); null = nothing was changed yet, show the view. */
   goTo?(value: Value, input: Input): string | null;
+  /** Code of what the page that follows says was done: a message `done.<code>`. */
+  done?(input: Input): string;
   /**
    * Shows the form again after refused input, with what was typed: nothing is lost.
    * It reads through the same gate, so what it shows is in the log too.

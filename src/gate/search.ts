@@ -73,8 +73,8 @@ export class Searcher {
     const open = definitions.filter(({ type }) => this.#exchange.sight.mayEver('read', type));
     if (open.length === 0) throw new AppError('forbidden');
     return open.map((whole) => {
-      const definition = excerpt(whole, (whole.search?.shows ?? []) as never[]);
-      return { definition, filter: filtersOf(definition, { q: words() }).by({ q: text }) };
+      const filter = filtersOf(whole, { q: words() }).by({ q: text });
+      return { definition: excerpt(whole, (whole.search?.shows ?? []) as never[]), filter };
     });
   }
 

@@ -28,7 +28,7 @@ export interface ActionPage extends WholeAction {
   conclusion: ConclusionReference | null;
   why: Explanation;
   me: { agency: string; country: string };
-  /** Codes of the agencies that could be asked. */
+  /** Codes of the agencies that see the action and could be asked; none where the reader may not ask. */
   agencies: string[];
 }
 
@@ -51,7 +51,7 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
     why,
     conclusion: items[0] ?? null,
     me: { agency: gate.me.agency, country: gate.me.country },
-    agencies: gate.agencies().map(({ code }) => code),
+    agencies: whole.action.allowed.includes('create:commitment') ? await gate.agenciesSeeing(actionType, id) : [],
   };
 }
 
