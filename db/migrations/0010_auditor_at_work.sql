@@ -80,7 +80,7 @@ RETURNS TABLE (idx bigint, leaf text, parts text, at timestamptz, body_key bigin
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN QUERY EXECUTE format(
-    'SELECT l.idx, b.leaf, b.parts, b.at, b.body_key FROM audit_body b JOIN audit_leaf l ON l.body_key = b.body_key
+    'SELECT l.idx, b.leaf, b.parts, b.at, b.body_key FROM audit_body b JOIN audit_leaf l ON l.body_key = b.body_key AND l.at BETWEEN b.at AND b.at
      WHERE %s %s ORDER BY b.at DESC, b.body_key DESC LIMIT $5',
     audit_clauses(terms, head_only, only_agency IS NOT NULL), CASE WHEN before_at IS NULL THEN '' ELSE 'AND (b.at, b.body_key) < ($3, $4)' END)
     USING terms, coalesce(only_agency, own_agency), before_at, before_key, least(at_most, 1001);
