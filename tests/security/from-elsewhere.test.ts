@@ -35,8 +35,6 @@ function rawGet(url: string, headers: Record<string, string>): Promise<{ status:
   });
 }
 
-const api = '/api/v1/follow-up-actions';
-
 describe('a request from elsewhere', () => {
   it('changes nothing without our own origin or the session’s token, and the attempt is in the log', async () => {
     const id = known.id('action');
@@ -68,5 +66,13 @@ describe('a request from elsewhere', () => {
       'sec-fetch-mode': 'no-cors',
     });
     expect(image).toEqual({ status: 403, text: '' });
+  });
+
+  it('a cross-site arrival goes on to a path of ours only', async () => {
+    const answer = await rawGet(`${portal.url}//evil.example/x`, {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+    });
+    expect(answer.text).not.toContain('evil.example');
   });
 });
