@@ -135,6 +135,7 @@ const forFeatures = [
   'local-path',
   'output',
   'people',
+  'policy-views',
   'route',
   'search-words',
   'signed-in',

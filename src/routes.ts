@@ -11,6 +11,8 @@ import { actionApiRoutes } from './features/follow-up-action/api-routes.ts';
 import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
 import { actionMatches } from './features/follow-up-action/queries.ts';
 import { homeRoutes } from './features/home/routes.tsx';
+import { policyApiRoutes } from './features/policies/api-routes.ts';
+import { policyPageRoutes } from './features/policies/page-routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
 import { type Searchable, searchRoutes } from './features/search/routes.ts';
@@ -43,4 +45,6 @@ export const routes: readonly Route[] = [
   ...purposeRoutes,
   ...profileRoutes,
   ...auditLogRoutes,
+  ...policyPageRoutes,
+  ...policyApiRoutes,
 ];

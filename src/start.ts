@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
 import { Directory } from './gate/directory.ts';
 import type { GateParts } from './gate/parts.ts';
+import { keepLapsing } from './gate/policy-lapse.ts';
 import { readPolicyFiles } from './gate/policy-store.ts';
 import { systemEntry } from './gate/system-entry.ts';
 import { gatePartsOf } from './gate-parts.ts';
@@ -27,10 +28,10 @@ export interface Portal {
   close(): Promise<void>;
 }
 
-const shippedPolicies = fileURLToPath(new URL('../policies/rules/', import.meta.url));
+const shipped = (folder: string) => fileURLToPath(new URL(`../policies/${folder}/`, import.meta.url));
 
 async function loadPolicies(config: Config, store: Store, parts: GateParts, log: Logger): Promise<void> {
-  const files = await readPolicyFiles(config.POLICY_DIR ?? shippedPolicies);
+  const files = await readPolicyFiles(config.POLICY_DIR ?? shipped('rules'));
   const taken = await parts.policies.seed(files, store.kind, parts.audit);
   if (!taken)
     log.warn(
@@ -90,7 +91,8 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const { audit, signer } = await openAuditLog(config, pool, instance, onProblem);
   // Nobody waits for an answer while the portal starts: its own entries may take longer than a request's.
   const patient = await openAuditLog(config, pool, `${instance}-start`, onProblem, 30_000);
-  const parts = gatePartsOf(config, pool, patient, sessionSecret(config));
+  const cases = await readPolicyFiles(shipped('cases'));
+  const parts = gatePartsOf(config, pool, patient, sessionSecret(config), cases);
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
@@ -108,9 +110,10 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
-  const stopPolling = parts.policies.keepRecent((error) =>
-    log.warn({ err: error }, 'the policy epoch could not be read'),
-  );
+  const stops = [
+    parts.policies.keepRecent((error) => log.warn({ err: error }, 'the policy epoch could not be read')),
+    keepLapsing(pool, audit, (error) => log.warn({ err: error }, 'a policy that lapses could not be ended')),
+  ];
   parts.audit = audit;
   await patient.audit.close();
   const app = createApp({
@@ -129,7 +132,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   });
   const server = createServer(app);
   await listen(server, config);
-  return { url: config.BASE_URL, close: () => closeAll(server, { identity, integrator, audit, store, stopPolling }) };
+  return { url: config.BASE_URL, close: () => closeAll(server, { identity, integrator, audit, store, stops }) };
 }
 
 interface Running {
@@ -137,13 +140,14 @@ interface Running {
   integrator: { stop(): Promise<void> };
   audit: AuditLog;
   store: Store;
-  stopPolling(): void;
+  /** End what runs by the clock. */
+  stops: (() => void)[];
 }
 
 async function closeAll(server: Server, running: Running): Promise<void> {
   const { identity, integrator, audit, store } = running;
   await closeServer(server);
-  running.stopPolling();
+  for (const stop of running.stops) stop();
   await identity.stop();
   await audit.close();
   await integrator.stop();

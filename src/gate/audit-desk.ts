@@ -14,6 +14,7 @@ import {
 import { type Checkpoint, latestCheckpoint } from '../../audit/stored-checkpoint.ts';
 import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
 import { AppError } from '../errors.ts';
+import { demand } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
 
@@ -96,10 +97,9 @@ export class AuditDesk {
   }
 
   #viewer(): AuditViewer {
-    const { signedIn, sight, ledger } = this.#exchange;
-    const decision = sight.decide('audit-read', { type: 'audit-entry' });
-    ledger.decided(decision);
-    if (decision.effect !== 'permit' || signedIn.auditScope === null) throw new AppError('forbidden');
+    const { signedIn } = this.#exchange;
+    demand(this.#exchange, 'audit-read', { type: 'audit-entry' });
+    if (signedIn.auditScope === null) throw new AppError('forbidden');
     return { person: signedIn.person, agency: signedIn.agency, scope: signedIn.auditScope };
   }
 

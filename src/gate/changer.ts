@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { Resource } from '../../policies/resource.ts';
-import type { Action, Marking } from '../../policies/vocabulary.ts';
+import type { Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { type Probe, relatedTokens } from './audience.ts';
 import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
+import { demand } from './demand.ts';
 import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
@@ -39,7 +39,7 @@ export class Changer {
   /** Edits a record. Throws `not-found`, `forbidden`, `stale-version` (with the current record), `invalid-input`. */
   async update(definition: AnyDefinition, id: string, revision: Revision): Promise<void> {
     const stored = await this.#reader.readWithResource(definition, id);
-    this.#demand('update', stored.resource);
+    demand(this.#exchange, 'update', stored.resource);
     this.#demandVersion(stored, revision.version);
     demandShown(definition, stored, revision);
     const write = await this.#remark(definition, stored, revision);
@@ -49,18 +49,12 @@ export class Changer {
   /** Moves a record along an axis. Throws as `update` does, and `conflict` where no such move exists from here. */
   async transition(definition: AnyDefinition, id: string, move: Move): Promise<void> {
     const stored = await this.#reader.readWithResource(definition, id);
-    this.#demand('transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
+    demand(this.#exchange, 'transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
     this.#demandVersion(stored, move.version);
     const axis = this.#axisOf(definition, stored, move);
     const values: Record<string, unknown> = { [axis.field]: move.to, [axis.reasonField]: move.reason ?? null };
     const write = axis.field === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
     await this.#commit(definition, stored, write);
-  }
-
-  #demand(action: Action, resource: Resource): void {
-    const decision = this.#exchange.sight.decide(action, resource);
-    this.#exchange.ledger.decided(decision);
-    if (decision.effect !== 'permit') throw new AppError('forbidden');
   }
 
   #demandVersion(stored: Stored, version: number): void {

@@ -12,6 +12,15 @@ export interface ChangeFacts {
   change: NonNullable<AuditEntry['change']>;
 }
 
+/** What the log takes of an act beside the request itself. */
+export type ActFacts = Partial<Pick<AuditEntry, 'resource' | 'change' | 'purpose' | 'disclosed' | 'detail'>>;
+
+/** Where acts are written and recorded. */
+interface Books {
+  pool: pg.Pool;
+  audit: AuditLog;
+}
+
 /** Only an API answer to a change carries the record; a page answers with a redirect. */
 function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): DisclosedRecord[] {
   if (exchange.facts.surface === 'page') return [];
@@ -29,29 +38,45 @@ function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): Dis
 }
 
 /**
- * Runs a change and its audit entries in one transaction, under the policy it was decided with: when a policy became
+ * Runs an act and its audit entries in one transaction. What was decided was decided under this policy: when another became
  * active meanwhile, nothing is written. The release waits until the entries are in the tree.
  */
+export async function commitAct(
+  { pool, audit }: Books,
+  exchange: Exchange,
+  work: (tx: pg.PoolClient) => Promise<ActFacts[]>,
+): Promise<void> {
+  const ticket = await inTransaction(pool, async (tx) => {
+    // An act that no rule was asked about, such as a sign-out, does not depend on the policy.
+    if (exchange.ledger.ruleIds.size > 0) await demandSamePolicy(tx, exchange);
+    const facts = await work(tx);
+    const { event, action, status } = exchange.success;
+    return audit.appendIn(
+      tx,
+      facts.map((one) => ({ ...entryOf(exchange, event, action, 'permit', status), ...one })),
+    );
+  });
+  exchange.ledger.tickets.push(ticket);
+}
+
+async function demandSamePolicy(tx: pg.PoolClient, exchange: Exchange): Promise<void> {
+  const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
+  if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
+}
+
+/** As `commitAct`, for changes of records: the answer carries the first of them, and its own entry discloses it. */
 export async function commitChange(
   pool: pg.Pool,
   audit: AuditLog,
   exchange: Exchange,
   work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
 ): Promise<void> {
-  const ticket = await inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
-    if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
+  await commitAct({ pool, audit }, exchange, async (tx) => {
     const facts = await work(tx);
-    const { event, action, status } = exchange.success;
-    const entries = facts.map(({ resource, change }, index) => ({
-      ...entryOf(exchange, event, action, 'permit', status),
-      resource,
-      change,
-      // The answer carries the first record of a change; parts written with it are not in the answer.
-      disclosed: index === 0 ? disclosedBy(exchange, resource) : [],
-    }));
-    for (const { id } of entries[0]?.disclosed ?? []) exchange.ledger.covered.add(id);
-    return audit.appendIn(tx, entries);
+    const [first] = facts;
+    // Parts written with the first record are not in the answer.
+    const disclosed = first ? disclosedBy(exchange, first.resource) : [];
+    for (const { id } of disclosed) exchange.ledger.covered.add(id);
+    return facts.map((one, index) => ({ ...one, disclosed: index === 0 ? disclosed : [] }));
   });
-  exchange.ledger.tickets.push(ticket);
 }

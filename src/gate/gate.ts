@@ -12,6 +12,7 @@ import type { Exchange } from './exchange.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { type NamedPerson, peopleOf } from './people.ts';
+import { PolicyDesk } from './policy-desk.ts';
 import { Reader } from './reader.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -39,6 +40,7 @@ export class Gate {
   readonly directory: Directory;
   readonly session: SessionDesk;
   readonly auditLog: AuditDesk;
+  readonly policies: PolicyDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
     this.#parts = parts;
@@ -49,6 +51,7 @@ export class Gate {
     this.directory = directory;
     this.session = new SessionDesk(parts, exchange);
     this.auditLog = new AuditDesk(parts, exchange);
+    this.policies = new PolicyDesk(parts, exchange);
   }
 
   /** Who is asking. */

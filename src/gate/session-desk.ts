@@ -1,8 +1,7 @@
-import type pg from 'pg';
-import { inTransaction } from '../../db/transaction.ts';
 import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { entryOf } from './entry.ts';
+import { commitAct } from './commit.ts';
+import { demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
 import type { StatedPurpose } from './signed-in.ts';
@@ -24,7 +23,7 @@ export class SessionDesk {
 
   /** States the purpose of this session. Throws `invalid-input` when it is none of the person's purposes. */
   async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }): Promise<void> {
-    const { signedIn, sight } = this.#exchange;
+    const { signedIn } = this.#exchange;
     if (!signedIn.purposes.includes(purpose.code)) {
       throw new AppError('invalid-input', {
         fields: [
@@ -32,29 +31,20 @@ export class SessionDesk {
         ],
       });
     }
-    const decision = sight.decide('update', { type: 'session', own: true });
-    this.#exchange.ledger.decided(decision);
-    if (decision.effect !== 'permit') throw new AppError('forbidden');
+    await demandNow(this.#parts, this.#exchange, 'update', { type: 'session', own: true });
     const stated = { ...purpose, statedAt: new Date().toISOString() };
-    await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated), stated);
+    const { code, legalBasis, reference } = stated;
+    await commitAct(this.#parts, this.#exchange, async (tx) => {
+      await this.#parts.sessions.statePurpose(tx, signedIn, stated);
+      return [{ purpose: { code, legalBasis, reference, stated: true } }];
+    });
   }
 
   /** Ends the session: the token is worthless from the commit on. */
   async end(because: string): Promise<void> {
-    await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
-  }
-
-  async #change(work: (tx: pg.PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
-    const { event, action, status } = this.#exchange.success;
-    const entry = entryOf(this.#exchange, event, action, 'permit', status);
-    const { code, legalBasis, reference } = stated ?? {};
-    const purpose = code
-      ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } }
-      : {};
-    const ticket = await inTransaction(this.#parts.pool, async (tx) => {
-      await work(tx);
-      return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);
+    await commitAct(this.#parts, this.#exchange, async (tx) => {
+      await this.#parts.sessions.end(tx, this.#exchange.signedIn, because);
+      return [{}];
     });
-    this.#exchange.ledger.tickets.push(ticket);
   }
 }

@@ -29,6 +29,7 @@ const styleParts = [
   'masthead',
   'frame',
   'form',
+  'lines',
   'content',
   'figures',
   'lists',
@@ -38,7 +39,7 @@ const styleParts = [
   'pages',
   'print',
 ];
-const modules = ['enhance', 'fold', 'narrow', 'menus', 'forms', 'remember', 'audience', 'keys'];
+const modules = ['enhance', 'fold', 'narrow', 'menus', 'forms', 'remember', 'audience', 'lines', 'keys'];
 /** The alphabets of the federation, and the letters for which a browser fetches them. */
 const fonts = {
   latin:

@@ -63,13 +63,20 @@ describe('the schema', () => {
     await expect(migrate(database.ownerUrl, where)).rejects.toThrow('does not know (0002_second.sql)');
   });
 
-  it('a gap or a double number is refused before anything is applied', async () => {
-    write('0004_fourth.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('expected number 3');
-    rmSync(join(folder, '0004_fourth.sql'));
+  it('a double number, or none, is refused before anything is applied', async () => {
     write('0002_again.sql', 'SELECT 1;');
-    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('expected number 3');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('0002_second.sql: expected a number above 2');
+    rmSync(join(folder, '0002_again.sql'));
+    write('third.sql', 'SELECT 1;');
+    await expect(migrate(database.ownerUrl, where)).rejects.toThrow('third.sql: expected a number above 2');
     expect(await tables()).toEqual([]);
+  });
+
+  it('a number that was given out earlier and comes later is still applied', async () => {
+    write('0004_fourth.sql', 'CREATE TABLE four (id int);');
+    await migrate(database.ownerUrl, where);
+    write('0003_third.sql', 'CREATE TABLE three (id int);');
+    expect(await migrate(database.ownerUrl, where)).toEqual({ applied: ['0003_third.sql'] });
   });
 
   it('a file that fails leaves nothing of itself; what stood before it stays', async () => {

@@ -53,7 +53,23 @@ const pages = {
     '/audit/entries/:entry',
     '/audit/verify',
   ],
-  giulia: ['/', '/purpose', '/profile', '/actions'],
+  giulia: [
+    '/',
+    '/purpose',
+    '/profile',
+    '/actions',
+    '/policies',
+    '/policies?q=zzzz',
+    '/policies/1',
+    '/policies/changes',
+    '/policies/changes/new',
+    '/policies/changes/2',
+    '/policies/changes/2/edit?file=rules%2Fpanel-five.yaml',
+    '/policies/changes/3',
+    '/policies/changes/3/edit?file=rules%2Fbroken.yaml',
+    '/policies/try',
+    '/policies/try?ask=1&agency=PRV-BANKASSOC&panel=J7-P5&releasableTo=community%3AJ7-P5',
+  ],
 } as const;
 
 type Who = keyof typeof pages;
