@@ -14,7 +14,10 @@ export interface NearMiss {
   fails: Sentence[];
 }
 
-/** Of the permits that do not match, the one with the fewest failing conditions; null when there is none. */
+/**
+ * Of the permits that do not match, the one that is most nearly made for this person: first the fewest conditions on the person
+ * that fail, which nobody changes by another marking, then the fewest in all. Null when there is none.
+ */
 export function nearestPermit(
   policy: CompiledPolicy,
   asker: Asker,
@@ -24,10 +27,13 @@ export function nearestPermit(
   const missed = policy
     .rulesFor(action, resource.type)
     .filter(({ effect }) => effect === 'permit')
-    .map((rule) => ({ ruleId: rule.id, title: rule.describe, fails: failuresOf(rule, asker, resource) }))
-    .filter(({ fails }) => fails.length > 0)
-    .sort((a, b) => a.fails.length - b.fails.length);
-  return missed[0] ?? null;
+    .map((rule) => ({
+      near: { ruleId: rule.id, title: rule.describe, fails: failuresOf(rule, asker, resource) },
+      foreign: failing(rule.subject, 'subject', false, asker, resource).length,
+    }))
+    .filter(({ near }) => near.fails.length > 0)
+    .sort((a, b) => a.foreign - b.foreign || a.near.fails.length - b.near.fails.length);
+  return missed[0]?.near ?? null;
 }
 
 const sections: readonly Section[] = ['subject', 'when', 'environment'];

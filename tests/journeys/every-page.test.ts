@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draft, panelFive, steps } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
 import { open, titleOf, type Visit, visitAs } from './visit.ts';
@@ -87,11 +88,20 @@ describe('every page, for everybody who can open it', () => {
     visits.set('nobody', await open(browser, portal.url));
     for (const who of ['chiara', 'jelena', 'giulia'] as const) visits.set(who, await visitAs(browser, portal.url, who));
     records = await recordsOf(visitOf('chiara').page);
+    await fileChanges();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await portal?.close();
   });
+
+  /** Change 2 with its effect worked out, and change 3 with something wrong in it. */
+  async function fileChanges(): Promise<void> {
+    const giulia = await portal.signIn('giulia');
+    const { version } = await draft(giulia, panelFive);
+    await steps(giulia, version, 'simulate');
+    await draft(giulia, panelFive.replace('$overlaps', '$overlap'), 'rules/broken.yaml');
+  }
 
   function visitOf(who: Who): Visit {
     const visit = visits.get(who);
