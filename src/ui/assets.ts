@@ -30,6 +30,7 @@ const styleParts = [
   'frame',
   'form',
   'lines',
+  'steps',
   'content',
   'figures',
   'lists',

@@ -54,7 +54,7 @@ function StepButton({ change, step, to, kind }: { change: ChangeView } & (typeof
       <input type="hidden" name="version" value={String(change.rowVersion)} />
       <p>{t(`policies.step.${step}.about`)}</p>
       <p>
-        <Button kind={kind}>{t(`policies.step.${step}`)}</Button>
+        <Button kind={step === 'simulate' && change.effect ? 'secondary' : kind}>{t(`policies.step.${step}`)}</Button>
       </p>
     </Form>
   );

@@ -9,12 +9,17 @@ import {
   tlps,
 } from '../../../../policies/vocabulary.ts';
 import { Button } from '../../../ui/components/button.tsx';
-import { Card, Disclosure } from '../../../ui/components/card.tsx';
+import { Card, Disclosure, Split } from '../../../ui/components/card.tsx';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { TryPage } from '../try-person.ts';
+
+/** An attribute's name as the label of a field. */
+function labelOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 const plain = (words: readonly string[]) => words.map((word) => ({ value: word, label: word }));
 
@@ -24,14 +29,14 @@ function Around({ query }: Pick<TryPage, 'query'>) {
     <>
       <Select
         name="purpose"
-        label={t('rule.attribute.purpose')}
+        label={labelOf(t('rule.attribute.purpose'))}
         empty={t('try.noPurpose')}
         value={query.purpose}
         options={purposes.map((code) => ({ value: code, label: t(`marking.purpose.${code}`) }))}
       />
       <Select
         name="assurance"
-        label={t('rule.attribute.assurance')}
+        label={labelOf(t('rule.attribute.assurance'))}
         value={query.assurance}
         options={[
           { value: 'mfa', label: t('try.mfa') },
@@ -70,7 +75,7 @@ function Who({ query, people, agencies }: TryPage) {
       />
       <Select
         name="clearance"
-        label={t('rule.attribute.clearance')}
+        label={labelOf(t('rule.attribute.clearance'))}
         value={query.clearance}
         options={plain(classifications)}
       />
@@ -92,7 +97,7 @@ function InventedMarking({ query }: TryPage) {
       <Select name="tlp" label={t('marking.tlp')} value={query.tlp} options={plain(tlps)} />
       <TextField
         name="panel"
-        label={t('rule.attribute.panel')}
+        label={labelOf(t('rule.attribute.panel'))}
         hint={t('try.panel.hint')}
         value={query.panel}
         size="short"
@@ -106,7 +111,7 @@ function InventedMarking({ query }: TryPage) {
         optional
       />
       <TextField name="except" label={t('marking.except')} value={query.except.join(' ')} optional />
-      <Select name="phase" label={t('rule.attribute.phase')} value={query.phase} options={plain(phases)} />
+      <Select name="phase" label={labelOf(t('rule.attribute.phase'))} value={query.phase} options={plain(phases)} />
       <Checkboxes
         name="caveats"
         label={t('marking.caveats')}
@@ -188,8 +193,7 @@ export function TryForm(page: TryPage) {
   return (
     <Form action="/policies/try" method="get" label={t('try.title')}>
       <input type="hidden" name="ask" value="1" />
-      <Who {...page} />
-      <What {...page} />
+      <Split main={<What {...page} />} side={<Who {...page} />} />
       <Button>{t('try.button')}</Button>
     </Form>
   );

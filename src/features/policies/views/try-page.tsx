@@ -1,4 +1,4 @@
-import { Card, Disclosure, Split } from '../../../ui/components/card.tsx';
+import { Card, Disclosure } from '../../../ui/components/card.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { WhyList } from '../../../ui/components/why-list.tsx';
@@ -62,11 +62,14 @@ export function TryPageView({ page, problems }: { page: TryPage; problems: reado
     <Layout title={t('try.title')} nav="policies" markings={[]} errors={problems}>
       <PageHeader title={t('try.title')} lede={t('try.lede')} />
       <PolicyTabs current="try" />
-      <Split
-        main={page.answers ? <AnswersView answers={page.answers} /> : <Note>{<p>{t('try.none')}</p>}</Note>}
-        side={<TryForm {...page} />}
-        sideFirst
-      />
+      {page.answers ? (
+        <AnswersView answers={page.answers} />
+      ) : (
+        <Note>
+          <p>{t('try.none')}</p>
+        </Note>
+      )}
+      <TryForm {...page} />
     </Layout>
   );
 }
