@@ -19,27 +19,47 @@ export function canonicalise(value: unknown): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(canonicalise).join(',')}]` : canonicalObject(value);
+      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
     default:
       throw new NotCanonical(`a value of type ${typeof value}`);
   }
 }
 
+// Printable ASCII but quote and backslash: what stands for itself, as nearly every string of an entry does.
+const plain = /^[ !#-[\]-~]*$/;
+
 // RFC 8785 section 3.2.2.2 takes over ECMAScript's JSON.stringify for strings, which escapes what it must and no more.
 function canonicalString(value: string): string {
+  if (plain.test(value)) return `"${value}"`;
   if (!isWellFormed(value)) throw new NotCanonical('a lone surrogate');
   return JSON.stringify(value);
+}
+
+// A frozen list of strings never changes: the names of a type's fields stand in every record of every answer.
+const kept = new WeakMap<readonly unknown[], string>();
+
+function canonicalArray(list: readonly unknown[]): string {
+  const known = kept.get(list);
+  if (known !== undefined) return known;
+  const text = `[${list.map(canonicalise).join(',')}]`;
+  if (Object.isFrozen(list) && list.every((one) => typeof one === 'string')) kept.set(list, text);
+  return text;
 }
 
 function canonicalObject(value: object): string {
   const members = value as Record<string, unknown>;
   let text = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     const member = members[key];
     // As in JSON.stringify: a member that is undefined is absent.
     if (member !== undefined) text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalise(member)}`;
   }
   return `{${text}}`;
+}
+
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, n) => n === 0 || (keys[n - 1] as string) < key) ? keys : keys.sort();
 }
 
 const surrogate = /[\uD800-\uDFFF]/;

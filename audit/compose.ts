@@ -24,7 +24,8 @@ export interface Composed {
    * the clock cannot step back.
    */
   leaf: string;
-  parts: string;
+  /** Name, salt and value of each part, divided by tabs: canonical JSON holds none. */
+  parts: readonly string[];
   /** Search columns, divided by tabs: person, agency, action, outcome, code, purpose, rules, resource, about. */
   columns: string;
 }
@@ -41,10 +42,11 @@ export function compose(entry: AuditEntry, context: ComposeContext, change?: Cha
     for (const code of context.decoys.for(originators.map((name) => name.slice('originator:'.length)))) {
       values[`originator:${code}`] = {};
     }
-    const { stored, digests } = salted(values);
-    if (nul.test(stored)) throw new InvalidAuditEntry('a NUL character');
+    const { parts, digests } = salted(values);
+    if (parts.some((part) => part.includes('\\u0000') && nul.test(part)))
+      throw new InvalidAuditEntry('a NUL character');
     const leaf = leafStart(entry, event, digests, context.instance);
-    return { leaf, parts: stored, columns: columns(entry, originators, context) };
+    return { leaf, parts, columns: columns(entry, originators, context) };
   } catch (error) {
     if (error instanceof NotCanonical) throw new InvalidAuditEntry(error.message);
     throw error;
@@ -54,17 +56,16 @@ export function compose(entry: AuditEntry, context: ComposeContext, change?: Cha
 // PostgreSQL has no text with U+0000; canonical JSON writes it as an escape, which an even number of backslashes precedes.
 const nul = /(?<!\\)(?:\\\\)*\\u0000/;
 
-function salted(values: Record<string, unknown>): { stored: string; digests: Record<string, string> } {
-  const names = Object.keys(values).sort();
+function salted(values: Record<string, unknown>): { parts: string[]; digests: Record<string, string> } {
   const digests: Record<string, string> = {};
-  let stored = '';
-  for (const name of names) {
+  const parts: string[] = [];
+  for (const name of Object.keys(values).sort()) {
     const salt = newSalt();
     const text = canonicalise(values[name]);
-    digests[name] = partDigest(salt, text).toString('base64');
-    stored += `${stored === '' ? '' : ','}"${name}":{"salt":"${salt.toString('base64')}","value":${text}}`;
+    digests[name] = partDigest(salt, text);
+    parts.push(`${name}\t${salt.toString('base64')}\t${text}`);
   }
-  return { stored: `{${stored}}`, digests };
+  return { parts, digests };
 }
 
 function leafStart(entry: AuditEntry, event: AuditEvent, parts: Record<string, string>, instance: string): string {
@@ -111,11 +112,11 @@ function columns(entry: AuditEntry, originators: string[], { handles }: ComposeC
 
 const oneRow = /^(?:\S*\t){6}[^\t\n\r]*\t\S*\t[-0-9 ]*$/;
 
-/** A batch as `audit_append` takes it: one line an entry. Canonical JSON never holds a newline itself. */
+/** A batch as `audit_append` takes it: a line an entry, and a line a part with the number of its entry. */
 export function batchTexts(batch: readonly Composed[]): [leaves: string, parts: string, columns: string] {
   return [
     batch.map((one) => one.leaf).join('\n'),
-    batch.map((one) => one.parts).join('\n'),
+    batch.flatMap(({ parts }, n) => parts.map((part) => `${n + 1}\t${part}`)).join('\n'),
     batch.map((one) => one.columns).join('\n'),
   ];
 }

@@ -23,7 +23,7 @@ export interface DisclosedRecord {
   ref?: string;
   classification?: string;
   tlp?: string;
-  fields?: string[];
+  fields?: readonly string[];
 }
 
 export interface AuditPurpose {

@@ -36,8 +36,10 @@ function event<const D extends Record<string, DetailType>>(
   detail: D,
   allowed: readonly Outcome[] = any,
 ) {
-  // Every refusal may say why, as a code; the person who was refused does not see it.
-  return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, reason: 'code' } as const };
+  // Every refusal may say why, as a code; the person who was refused does not see it. What discloses more records than an
+  // entry holds is written as several: part 1, 2, … of parts.
+  const common = { reason: 'code', part: 'number', parts: 'number' } as const;
+  return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, ...common } };
 }
 
 export const auditEvents = {
@@ -54,13 +56,14 @@ export const auditEvents = {
   'session.read': event('SES01', 'authentication', 'consultation', { authenticated: 'boolean' }),
   'session.purpose': event('SES02', 'authorization', 'alteration', { code: 'code', continued: 'boolean' }),
   'session.refused': event('SES03', 'authentication', null, { count: 'number', limit: 'code' }, refused),
-  'record.read': event('REC01', 'data-access', 'consultation', { step: 'code', parts: 'number' }),
+  'record.read': event('REC01', 'data-access', 'consultation', { step: 'code' }),
   'record.list': event('REC02', 'data-access', 'consultation', {
     page: 'number',
     limit: 'number',
     total: 'number',
     sort: 'code',
     filters: 'code',
+    facets: 'code',
     format: 'code',
   }),
   'record.search': event('REC03', 'data-access', 'consultation', {

@@ -10,6 +10,7 @@ export type HandleKind = 'record' | 'person' | 'originator';
 export class Handles {
   readonly #key: Uint8Array;
   readonly #known = new Map<string, string>();
+  readonly #columns = new Map<string, string>();
 
   constructor(key: Uint8Array) {
     this.#key = key;
@@ -29,7 +30,13 @@ export class Handles {
 
   /** The same as a signed 64-bit decimal, as the database keeps it. */
   column(kind: HandleKind, id: string): string {
-    return handleToColumn(this.of(kind, id));
+    const name = `${kind}:${id}`;
+    const known = this.#columns.get(name);
+    if (known !== undefined) return known;
+    const column = handleToColumn(this.of(kind, id));
+    if (this.#columns.size >= 20_000) this.#columns.clear();
+    this.#columns.set(name, column);
+    return column;
   }
 }
 

@@ -8,3 +8,9 @@ export function sha256(data: Uint8Array): Buffer {
   if (oneShot !== undefined) return oneShot('sha256', data, 'buffer');
   return crypto.createHash('sha256').update(data).digest();
 }
+
+/** The same in standard base64. */
+export function sha256Base64(data: Uint8Array): string {
+  if (oneShot !== undefined) return oneShot('sha256', data, 'base64');
+  return crypto.createHash('sha256').update(data).digest('base64');
+}

@@ -1,4 +1,4 @@
-import { sha256 } from './hash.ts';
+import { sha256, sha256Base64 } from './hash.ts';
 
 /** Members that the head of a leaf may have, in canonical order. `decision` is absent when nothing was decided. */
 export const headMembers = [
@@ -53,7 +53,10 @@ export function leafHash(leaf: Uint8Array): Buffer {
   return sha256(prefixed);
 }
 
-/** Digest of a part: SHA-256(salt ‖ canonical text of its value). */
-export function partDigest(salt: Uint8Array, canonicalValue: string): Buffer {
-  return sha256(Buffer.concat([salt, Buffer.from(canonicalValue, 'utf8')]));
+/** Digest of a part, standard base64: SHA-256(salt ‖ canonical text of its value). */
+export function partDigest(salt: Uint8Array, canonicalValue: string): string {
+  const salted = Buffer.allocUnsafe(salt.length + Buffer.byteLength(canonicalValue));
+  salted.set(salt);
+  salted.write(canonicalValue, salt.length);
+  return sha256Base64(salted);
 }

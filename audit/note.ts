@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { sha256 } from './hash.ts';
 
 /** Signature types of C2SP signed-note: Ed25519 of a log, and a witness's timestamped cosignature. */
@@ -92,7 +92,7 @@ export function isSignedBy(note: Note, key: VerifierKey): boolean {
 }
 
 function isGood(text: string, signature: Buffer, key: VerifierKey): boolean {
-  const publicKey = createPublicKey({ key: key.spki, format: 'der', type: 'spki' });
+  const publicKey = publicKeyOf(key);
   if (key.type === ed25519) {
     return signature.length === 64 && verify(null, Buffer.from(text, 'utf8'), publicKey, signature);
   }
@@ -100,6 +100,17 @@ function isGood(text: string, signature: Buffer, key: VerifierKey): boolean {
   if (signature.length !== 72) return false;
   const signed = `cosignature/v1\ntime ${signature.readBigUInt64BE(0)}\n${text}`;
   return verify(null, Buffer.from(signed, 'utf8'), publicKey, signature.subarray(8));
+}
+
+// A log has a checkpoint for every half second of its life: reading the key again for each costs as much as the signature.
+const publicKeys = new WeakMap<VerifierKey, KeyObject>();
+
+function publicKeyOf(key: VerifierKey): KeyObject {
+  const known = publicKeys.get(key);
+  if (known !== undefined) return known;
+  const publicKey = createPublicKey({ key: key.spki, format: 'der', type: 'spki' });
+  publicKeys.set(key, publicKey);
+  return publicKey;
 }
 
 /** A checkpoint's text (C2SP tlog-checkpoint): origin, size, base64 root hash. */

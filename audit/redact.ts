@@ -35,7 +35,7 @@ export interface RecordView {
   ref?: string;
   version?: number;
   tlp?: string;
-  fields?: string[];
+  fields?: readonly string[];
   marking?: Marking;
 }
 

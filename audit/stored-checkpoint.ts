@@ -1,5 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
-import { formatCheckpoint, formatSignature, isSignedBy, parseCheckpoint, parseNote, parseVkey } from './note.ts';
+import {
+  formatCheckpoint,
+  formatSignature,
+  isSignedBy,
+  parseCheckpoint,
+  parseNote,
+  parseVkey,
+  type VerifierKey,
+} from './note.ts';
 import type { AuditSigner } from './signer.ts';
 
 /** A signed state of the log. `note` is the C2SP signed note. */
@@ -38,6 +46,7 @@ export async function findCheckpoint(
   vkey: string,
   size: number | null = null,
 ): Promise<FoundCheckpoint> {
+  const key = parseVkey(vkey);
   let foreign = 0;
   // Nearly always the first one is it.
   for (let wanted = 1; ; wanted = page) {
@@ -45,7 +54,7 @@ export async function findCheckpoint(
       'SELECT size, root, note, signed_at FROM audit_checkpoints($1, $2, $3)',
       [size, foreign, wanted],
     );
-    const own = rows.findIndex((row) => isOwn(row, vkey));
+    const own = rows.findIndex((row) => isOwn(row, key));
     const row = rows[own];
     if (row !== undefined) return { checkpoint: checkpointOf(row), foreign: foreign + own };
     if (rows.length === 0) return { checkpoint: null, foreign };
@@ -73,10 +82,50 @@ function checkpointOf(row: StoredRow): Checkpoint {
   return { size: Number(row.size), root: row.root, note: row.note, signedAt: String(row.signed_at) };
 }
 
-function isOwn(row: StoredRow, vkey: string): boolean {
-  const key = parseVkey(vkey);
+function isOwn(row: StoredRow, key: VerifierKey | null): boolean {
   const note = parseNote(row.note);
   const text = note && parseCheckpoint(note.text);
   if (key === null || note === null || text === null || !isSignedBy(note, key)) return false;
   return text.origin === key.name && text.size === Number(row.size) && text.root.equals(row.root);
+}
+
+const pageOfAll = 500;
+
+/**
+ * Every size that a checkpoint was stored for, ascending, at most `last`: with the checkpoint that the log's key signed,
+ * or null where no stored note of that size is its word.
+ */
+export async function* storedCheckpoints(
+  on: Pool | PoolClient,
+  vkey: string,
+  last: number,
+): AsyncGenerator<{ size: number; checkpoint: Checkpoint | null }> {
+  const key = parseVkey(vkey);
+  let held: { size: number; checkpoint: Checkpoint | null } | null = null;
+  for await (const row of rowsUpTo(on, last)) {
+    if (held !== null && held.size !== Number(row.size)) {
+      yield held;
+      held = null;
+    }
+    held ??= { size: Number(row.size), checkpoint: null };
+    if (held.checkpoint === null && isOwn(row, key)) held.checkpoint = checkpointOf(row);
+  }
+  if (held !== null) yield held;
+}
+
+async function* rowsUpTo(on: Pool | PoolClient, last: number): AsyncGenerator<StoredRow> {
+  let after: { size: string | number; note: string } = { size: -1, note: '' };
+  for (;;) {
+    const { rows } = await on.query<StoredRow>(
+      'SELECT size, root, note, signed_at FROM audit_checkpoints_after($1, $2, $3)',
+      [after.size, after.note, pageOfAll],
+    );
+    for (const row of rows) {
+      if (Number(row.size) > last) return;
+      yield row;
+    }
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < pageOfAll) return;
+    after = end;
+  }
 }

@@ -70,7 +70,7 @@ function isPart(part: unknown): part is Part {
 
 function digestOf({ salt, value }: Part): string | null {
   try {
-    return partDigest(Buffer.from(salt, 'base64'), canonicalise(value)).toString('base64');
+    return partDigest(Buffer.from(salt, 'base64'), canonicalise(value));
   } catch (error) {
     if (error instanceof NotCanonical) return null;
     throw error;

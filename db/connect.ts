@@ -25,21 +25,28 @@ function isoTime(text: string): string {
 // class, tokens of a subject) tells the planner nothing, and planning costs up to ten times the execution.
 const keepPlans = '-c plan_cache_mode=force_generic_plan';
 
-/** A pool on a connection string; sessions run in UTC, so that times come back as UTC text. */
-export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
-  const pool = new pg.Pool({
+/** What every connection of ours is opened with; sessions run in UTC, so that times come back as UTC text. */
+export function connectionTo(url: string, applicationName = 'seguito'): pg.ClientConfig {
+  return {
     connectionString: url,
-    max: options.max ?? 20,
-    application_name: options.applicationName ?? 'seguito',
+    application_name: applicationName,
     connectionTimeoutMillis: 2000,
     statement_timeout: 5000,
     // For a server that no longer answers at all and so cannot end the statement either.
     query_timeout: 7000,
-    // A new connection costs a handshake of some ten milliseconds and all its plans.
-    idleTimeoutMillis: 300_000,
     keepAlive: true,
     options: `-c timezone=UTC -c datestyle=ISO ${keepPlans}`,
     types,
+  };
+}
+
+/** A pool on a connection string. */
+export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+  const pool = new pg.Pool({
+    ...connectionTo(url, options.applicationName),
+    max: options.max ?? 20,
+    // A new connection costs a handshake of some ten milliseconds and all its plans.
+    idleTimeoutMillis: 300_000,
   });
   // Without listeners a stopped database would end the process: the pool's own for connections that rest in it, one on
   // each connection for those that are lent out between two queries. Each query reports its own failure.
@@ -62,7 +69,7 @@ const network = [
 ];
 const unavailable = new Set([...network, '57P01', '57P02', '57P03', '57014', '25006']);
 const words =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|not queryable|after calling end on the pool/i;
+  /connection terminated|timeout exceeded when trying to connect|^timeout expired$|query read timeout|client has encountered a connection error|not queryable|after calling end on the pool/i;
 
 /** True when the database could not be reached or ended the connection: the answer is then 503. */
 export function isDatabaseUnavailable(error: unknown): boolean {

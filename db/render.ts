@@ -1,5 +1,6 @@
-import { Param, SQL, StringChunk } from 'drizzle-orm';
+import { Param, SQL, StringChunk, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import { Slot } from './slot.ts';
 
 /** A statement as the driver takes it. */
 export interface Rendered {
@@ -20,10 +21,30 @@ export function render(query: SQL): Rendered {
   return rendered;
 }
 
+/**
+ * A rendered part of a statement again, with slots in the place of its values, so that the whole may be kept for others;
+ * what was a slot already stays that slot.
+ */
+export function withSlots<From>({ text, values }: Rendered, slotOf: (n: number) => Slot<From>): SQL {
+  const used = new Set<number>();
+  const pieces = text.split(/(\$\d+)/).map((piece, place) => {
+    if (place % 2 === 0) return sql.raw(piece);
+    const n = Number(piece.slice(1)) - 1;
+    used.add(n);
+    const value = values[n];
+    return sql`${value instanceof Slot ? value : slotOf(n)}`;
+  });
+  // Nothing but a parameter may look like one: a dollar in the text of a condition would shift the values.
+  if (used.size !== values.length || [...used].some((n) => n < 0 || n >= values.length))
+    throw new Error('a condition holds a dollar sign that is no parameter');
+  return sql.join(pieces);
+}
+
 function append(to: Rendered, chunk: unknown): void {
   if (chunk instanceof StringChunk) to.text += chunk.value.length === 1 ? chunk.value[0] : chunk.value.join('');
   else if (chunk instanceof SQL) for (const part of chunk.queryChunks) append(to, part);
   else if (chunk instanceof Param) appendParam(to, chunk);
+  else if (chunk instanceof Slot) appendSlot(to, chunk);
   else if (chunk === undefined) return;
   else if (Array.isArray(chunk)) appendList(to, chunk);
   else if (isEntity(chunk)) to.text += constantOf(chunk);
@@ -44,6 +65,13 @@ function appendParam(to: Rendered, { value, encoder }: Param): void {
 function appendValue(to: Rendered, value: unknown): void {
   to.values.push(value);
   to.text += `$${to.values.length}`;
+}
+
+/** A slot stands once among the values, so that one bitmap or list of names is sent once. */
+function appendSlot(to: Rendered, slot: Slot<never>): void {
+  const known = to.values.indexOf(slot);
+  if (known < 0) appendValue(to, slot);
+  else to.text += `$${known + 1}`;
 }
 
 function appendList(to: Rendered, list: readonly unknown[]): void {

@@ -34,3 +34,6 @@ export class StatementNames {
     return undefined;
   }
 }
+
+/** Those of this process: one connection prepares no more than these, whoever asks. */
+export const statementNames = new StatementNames();

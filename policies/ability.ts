@@ -1,8 +1,9 @@
 import { Ability, type RawRuleOf } from '@casl/ability';
 import type { Condition } from './condition.ts';
-import type { BoundRule, BoundRules } from './decide.ts';
+import type { BoundRules } from './decide.ts';
 import { evaluate } from './evaluate.ts';
 import type { ControlResource } from './resource.ts';
+import type { BoundRule } from './rule-table.ts';
 import type { Action, ResourceType } from './vocabulary.ts';
 
 /** CASL calls the resource "subject"; the type stands under a symbol, which no stored row and no request body can carry. */
@@ -35,8 +36,8 @@ export class PortalAbilityOf {
     this.#type = type;
     const raw = (bound: BoundRule, inverted: boolean) => rawRule(action, type, bound, inverted);
     const ordered = [
-      ...rules.permits.map((bound) => raw(bound, false)),
-      ...rules.forbids.map((bound) => raw(bound, true)),
+      ...rules.permits.rules.map((bound) => raw(bound, false)),
+      ...rules.forbids.rules.map((bound) => raw(bound, true)),
     ];
     this.#ability = new Ability<[Action, ResourceType | Tagged], Matcher>(ordered, {
       conditionsMatcher,

@@ -1,6 +1,7 @@
 import {
   agencyTypes,
   assurances,
+  axes,
   caveats,
   classifications,
   idpStatuses,
@@ -34,7 +35,7 @@ export const domains = {
   role: { values: roles },
   assurance: { values: assurances },
   idpStatus: { values: idpStatuses },
-  axis: { values: ['acceptance', 'implementation'] },
+  axis: { values: axes },
   state: { pattern: /^[A-Z][A-Z_]*$/ },
   person: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ },
   agency: { pattern: /^[A-Z0-9]+(-[A-Z0-9]+)+$/ },
@@ -128,6 +129,12 @@ export function attributeOf(section: Section, name: string): Attribute | undefin
 export function scopeOf(name: string): ResourceAttribute['scope'] | undefined {
   const catalogue: Readonly<Record<string, ResourceAttribute>> = resourceAttributes;
   return Object.hasOwn(catalogue, name) ? catalogue[name]?.scope : undefined;
+}
+
+/** A name that a condition on a resource gives, as one of the catalogue; throws when there is none of that name. */
+export function resourceAttribute(name: string): ResourceAttributeName {
+  if (Object.hasOwn(resourceAttributes, name)) return name as ResourceAttributeName;
+  throw new Error(`no attribute of a resource: ${name}`);
 }
 
 /** Names of all set attributes of the three catalogues: `$exists` asks them for a member. */

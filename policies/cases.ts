@@ -10,6 +10,7 @@ import {
   actions,
   agencyTypes,
   assurances,
+  axes,
   caveats,
   classifications,
   idpStatuses,
@@ -69,7 +70,7 @@ const resource = z.strictObject({
   coLeads: z.array(z.string()).optional(),
   agency: z.string().optional(),
   agencyCountry: z.string().optional(),
-  axis: z.string().optional(),
+  axis: z.enum(axes).optional(),
   to: z.string().optional(),
   /** Takes the attributes of a known resource and replaces those that stand beside. */
   like: z.string().optional(),

@@ -2,13 +2,13 @@ import { PortalAbilityOf } from './ability.ts';
 import type { Requirement } from './attributes.ts';
 import { type Asker, and, bind, or } from './bind.ts';
 import type { Condition } from './condition.ts';
-import { type BoundRule, type BoundRules, type Decision, decide, denied, enginesDisagree, permits } from './decide.ts';
+import { type BoundRules, type Decision, decide, denied, enginesDisagree, permits } from './decide.ts';
 import type { Environment } from './environment.ts';
 import { evaluate } from './evaluate.ts';
-import { isTrue, mayBeTrue } from './predicate.ts';
 import type { ControlResource, Resource } from './resource.ts';
 import { looksAtMoment } from './restrictions.ts';
 import { leavesOf, type PolicySet, type Rule, referencesOf } from './rule.ts';
+import { type BoundRule, RuleTable } from './rule-table.ts';
 import type { Subject } from './subject.ts';
 import type { Action, ResourceType } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ export interface Conditions {
 /** The policy as it stands for one subject here and now; keep it to decide many resources. */
 export interface SubjectPolicy {
   decide(action: Action, resource: Resource | ControlResource): Decision;
-  /** The effect alone, by the compiled predicate; allocates nothing, so that a million classes can be asked. */
+  /** The effect alone, by the compiled predicate; allocates nothing once its tables stand, so that a million classes can be asked. */
   permits(action: Action, resource: Resource | ControlResource): boolean;
   /** The effect alone, by CASL: the oracle of `permits`. */
   can(action: Action, resource: Resource | ControlResource): boolean;
@@ -89,13 +89,18 @@ export function compilePolicy(set: PolicySet, version: number): CompiledPolicy {
 }
 
 interface Compiled extends BoundRules {
-  ability: PortalAbilityOf;
+  action: Action;
+  type: ResourceType;
+  /** Built when first asked: lists never ask CASL. */
+  ability: PortalAbilityOf | null;
 }
 
 class SubjectRules implements SubjectPolicy {
   readonly #rulesFor: (action: Action, type: ResourceType) => readonly Rule[];
   readonly #asker: Asker;
-  readonly #compiled = new Map<Action, Map<ResourceType, Compiled>>();
+  readonly #compiled = new Map<string, Compiled>();
+  /** The same question is mostly asked of many resources in a row. */
+  #last: Compiled | null = null;
 
   constructor(rulesFor: (action: Action, type: ResourceType) => readonly Rule[], asker: Asker) {
     this.#rulesFor = rulesFor;
@@ -107,54 +112,68 @@ class SubjectRules implements SubjectPolicy {
   }
 
   can(action: Action, resource: ControlResource): boolean {
-    return this.#get(action, resource.type).ability.can(resource);
+    return abilityOf(this.#get(action, resource.type)).can(resource);
   }
 
   /** A permit leaves only with two engines behind it: the compiled predicate and CASL. */
   decide(action: Action, resource: ControlResource): Decision {
     const compiled = this.#get(action, resource.type);
     const decision = decide(compiled, resource);
-    if (decision.effect === 'deny' || compiled.ability.can(resource)) return decision;
+    if (decision.effect === 'deny' || abilityOf(compiled).can(resource)) return decision;
     return denied([enginesDisagree]);
   }
 
   conditions(action: Action, type: ResourceType): Conditions {
     const { permits, forbids } = this.#get(action, type);
-    return { permit: or(permits.map(conditionOf)), forbid: or(forbids.map(conditionOf)) };
+    return { permit: or(permits.rules.map(conditionOf)), forbid: or(forbids.rules.map(conditionOf)) };
   }
 
   mayEver(action: Action, type: ResourceType): boolean {
     const { permits, pending, forbids } = this.#get(action, type);
     const everyRow = ({ rule, condition }: BoundRule) =>
       rule.requires.length === 0 && condition.op === 'constant' && condition.value !== false;
-    return permits.length + pending.length > 0 && !forbids.some(everyRow);
+    return permits.rules.length + pending.rules.length > 0 && !forbids.rules.some(everyRow);
   }
 
   #get(action: Action, type: ResourceType): Compiled {
-    const known = this.#compiled.get(action)?.get(type);
-    if (known) return known;
-    const rules = boundRules(this.#rulesFor(action, type), this.#asker);
-    const compiled = { ...rules, ability: new PortalAbilityOf(action, type, rules) };
-    const byType = this.#compiled.get(action) ?? new Map<ResourceType, Compiled>();
-    this.#compiled.set(action, byType.set(type, compiled));
-    return compiled;
+    const last = this.#last;
+    if (last !== null && last.action === action && last.type === type) return last;
+    const key = `${action} ${type}`;
+    const known = this.#compiled.get(key) ?? {
+      ...boundRules(this.#rulesFor(action, type), this.#asker),
+      action,
+      type,
+      ability: null,
+    };
+    this.#compiled.set(key, known);
+    this.#last = known;
+    return known;
   }
+}
+
+function abilityOf(compiled: Compiled): PortalAbilityOf {
+  compiled.ability ??= new PortalAbilityOf(compiled.action, compiled.type, compiled);
+  return compiled.ability;
 }
 
 function boundRules(rules: readonly Rule[], asker: Asker): BoundRules {
-  const bound: BoundRules = { permits: [], pending: [], forbids: [] };
+  const bound: Record<keyof BoundRules, BoundRule[]> = { permits: [], pending: [], forbids: [] };
   for (const rule of rules) {
     const condition = and([askerCondition(rule, asker), bind(rule.when, 'when', asker)]);
     if (condition.op === 'constant' && condition.value === false) continue;
-    if (rule.effect === 'forbid') bound.forbids.push({ rule, condition, test: mayBeTrue(condition) });
+    if (rule.effect === 'forbid') bound.forbids.push({ rule, condition });
     else if (condition.op === 'constant' && condition.value === null) continue;
-    else placeOf(rule, asker, bound).push({ rule, condition, test: isTrue(condition) });
+    else bound[areMet(rule, asker) ? 'permits' : 'pending'].push({ rule, condition });
   }
-  return bound;
+  return {
+    permits: new RuleTable(bound.permits, true),
+    pending: new RuleTable(bound.pending, true),
+    forbids: new RuleTable(bound.forbids, false),
+  };
 }
 
-function placeOf(rule: Rule, asker: Asker, bound: BoundRules): BoundRule[] {
-  return rule.requires.every((requirement) => isMet(requirement, asker.environment)) ? bound.permits : bound.pending;
+function areMet(rule: Rule, asker: Asker): boolean {
+  return rule.requires.every((requirement) => isMet(requirement, asker.environment));
 }
 
 /** Subject and environment are settled now: a constant, unknown where an attribute is missing. */

@@ -21,3 +21,5 @@ export type Condition =
   | { op: 'in' | 'nin'; attribute: string; values: Scalar[] | null }
   /** Set attribute against a list. */
   | { op: 'overlaps' | 'disjoint'; attribute: string; values: string[] | null };
+
+export type LeafCondition = Exclude<Condition, { op: 'constant' | 'and' | 'or' | 'not' }>;

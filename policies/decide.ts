@@ -1,8 +1,7 @@
 import { type Requirement, requirements } from './attributes.ts';
-import type { Condition } from './condition.ts';
-import type { Test } from './predicate.ts';
 import type { ControlResource } from './resource.ts';
 import type { Rule } from './rule.ts';
+import type { RuleTable } from './rule-table.ts';
 
 /** The answer of the PDP (NIST SP 800-162). */
 export interface Decision {
@@ -19,35 +18,26 @@ export interface Decision {
 export const defaultDeny = 'DEFAULT-DENY';
 export const enginesDisagree = 'ENGINES-DISAGREE';
 
-/** A rule with subject and environment applied: what is left is a question to the resource. */
-export interface BoundRule {
-  rule: Rule;
-  condition: Condition;
-  test: Test;
-}
-
 /** The rules that can matter for one subject, one action and one type of resource. */
 export interface BoundRules {
-  permits: BoundRule[];
+  permits: RuleTable;
   /** Permits that would count if the person took the steps they require. */
-  pending: BoundRule[];
-  forbids: BoundRule[];
+  pending: RuleTable;
+  forbids: RuleTable;
 }
 
 /** Default deny, deny overrides. Allocates nothing. */
 export function permits(rules: BoundRules, resource: ControlResource): boolean {
-  for (const { test } of rules.forbids) if (test(resource)) return false;
-  for (const { test } of rules.permits) if (test(resource)) return true;
-  return false;
+  return !rules.forbids.any(resource) && rules.permits.any(resource);
 }
 
 /** The same, with reasons. */
 export function decide(rules: BoundRules, resource: ControlResource): Decision {
-  const fired = rules.forbids.filter(({ test }) => test(resource)).map(({ rule }) => rule);
-  const matched = rules.permits.filter(({ test }) => test(resource)).map(({ rule }) => rule);
-  if (fired.length > 0) return denied(idsOf(fired), matched.length > 0 ? liftedBy(fired) : []);
+  const fired = rules.forbids.matching(resource);
+  if (fired.length > 0) return denied(idsOf(fired), rules.permits.any(resource) ? liftedBy(fired) : []);
+  const matched = rules.permits.matching(resource);
   if (matched.length > 0) return permitted(matched);
-  const pending = rules.pending.filter(({ test }) => test(resource)).map(({ rule }) => rule);
+  const pending = rules.pending.matching(resource);
   return denied([defaultDeny], inOrder(pending.flatMap(({ requires }) => requires)));
 }
 

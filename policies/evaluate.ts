@@ -1,12 +1,12 @@
 import { setAttributes } from './attributes.ts';
-import type { Condition } from './condition.ts';
+import type { Condition, LeafCondition } from './condition.ts';
 
 /** Kleene's three values: true, false, unknown (null). */
 export type Truth = boolean | null;
 
 /**
  * What a condition says of a resource (or of a subject or environment), read straight off the tree.
- * This is the definition of the language; predicate.ts and db/where.ts are proved equal to it.
+ * This is the definition of the language; predicate.ts, rule-table.ts and db/where.ts are proved equal to it.
  */
 export function evaluate(condition: Condition, of: object): Truth {
   switch (condition.op) {
@@ -22,8 +22,6 @@ export function evaluate(condition: Condition, of: object): Truth {
       return evaluateLeaf(condition, Reflect.get(of, condition.attribute));
   }
 }
-
-type LeafCondition = Exclude<Condition, { op: 'constant' | 'and' | 'or' | 'not' }>;
 
 function evaluateLeaf(leaf: LeafCondition, value: unknown): Truth {
   switch (leaf.op) {

@@ -3,7 +3,7 @@ import type { CompiledPolicy } from './compile.ts';
 import type { Environment } from './environment.ts';
 import { hashOfRules } from './language.ts';
 import { PolicyError } from './problem.ts';
-import type { Expression, Leaf, PolicySet, Rule } from './rule.ts';
+import { type Expression, type Leaf, leavesOf, type PolicySet, type Rule } from './rule.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { type Action, contentRoles, contentTypes, type ResourceType, type Role } from './vocabulary.ts';
 
@@ -36,7 +36,8 @@ const policyWork: readonly Action[] = ['create', 'update', 'transition', 'simula
 
 /** What no policy set may break, whoever wrote it. */
 export function violationsOf(set: PolicySet): Violation[] {
-  return [...floorViolations(set), ...coverViolations(set), ...set.rules.flatMap(ruleViolations)];
+  const ofSet = [...floorViolations(set), ...coverViolations(set), ...openLogViolations(set)];
+  return [...ofSet, ...set.rules.flatMap(ruleViolations)];
 }
 
 /** @throws PolicyError with every violation. */
@@ -71,6 +72,39 @@ function coverViolations(set: PolicySet): Violation[] {
     const message = `${id}: the floor leaves out ${left.join(', ')}: write resources: content`;
     return [{ invariant: 'floor-covers-content' as const, ruleId: id, message }];
   });
+}
+
+/** Some rule lets every auditor read the log, at any time and under any purpose, and everybody the own session. */
+function openLogViolations({ rules }: PolicySet): Violation[] {
+  const opens = (action: Action, type: ResourceType, subject: (rule: Rule) => boolean, when: readonly string[]) =>
+    rules.some(
+      (rule) =>
+        rule.effect === 'permit' &&
+        rule.actions.includes(action) &&
+        rule.resources.includes(type) &&
+        subject(rule) &&
+        rule.requires.length === 0 &&
+        namesIn(rule.environment).length === 0 &&
+        namesIn(rule.when).every((name) => when.includes(name)),
+    );
+  const forAuditors = (rule: Rule) =>
+    namesIn(rule.subject).join() === 'roles' && claimedRoles(rule)?.includes('auditor') === true;
+  const forAll = (rule: Rule) => namesIn(rule.subject).length === 0;
+  const missing: Violation[] = [];
+  const demand = (open: boolean, message: string) => {
+    if (!open) missing.push({ invariant: 'audit-stays-open', ruleId: '', message });
+  };
+  demand(
+    opens('audit-read', 'audit-entry', forAuditors, []),
+    'some permit must open the log to all auditors: actions [audit-read], resources [audit-entry], subject roles alone',
+  );
+  for (const action of ['read', 'update'] as const)
+    demand(opens(action, 'session', forAll, ['own']), `some permit must let everybody ${action} the own session`);
+  return missing;
+}
+
+function namesIn(expression: Expression): string[] {
+  return leavesOf(expression).map(({ leaf }) => leaf.attribute);
 }
 
 function ruleViolations(rule: Rule): Violation[] {
@@ -124,7 +158,9 @@ function dutyViolations(rule: Rule, claimed: readonly Role[] | null): Finding[] 
 
 function forbidViolations(rule: Rule): Finding[] {
   const touchesAudit = rule.actions.includes('audit-read') || rule.resources.includes('audit-entry');
-  return !rule.locked && touchesAudit ? [['audit-stays-open', 'no rule closes the access log to auditors']] : [];
+  const touchesSession = rule.resources.includes('session');
+  if (rule.locked || !(touchesAudit || touchesSession)) return [];
+  return [['audit-stays-open', 'no rule closes the access log to auditors, nor anybody the own session']];
 }
 
 /** The roles without which a rule can never match, or null when it names none. */

@@ -1,9 +1,12 @@
-import { type ResourceAttributeName, resourceAttributes, setAttributes } from './attributes.ts';
-import type { Condition } from './condition.ts';
-import type { ControlResource } from './resource.ts';
+import { resourceAttribute, setAttributes } from './attributes.ts';
+import type { Condition, LeafCondition, Scalar } from './condition.ts';
+import { attributeIn, type ControlResource } from './resource.ts';
 
 /** One question to a resource, with two answers. It allocates nothing. */
 export type Test = (resource: ControlResource) => boolean;
+
+/** The same to the value of one attribute. */
+export type ValueTest = (value: unknown) => boolean;
 
 /**
  * A condition as a closure, for the path where millions of classes are decided. Three values are split into two questions:
@@ -28,54 +31,33 @@ function compile(condition: Condition, certain: boolean): Test {
       return any(condition.of.map((part) => compile(part, certain)));
     case 'not':
       return inverse(compile(condition.of, !certain));
-    case 'exists':
-      return compileExists(
-        getter(condition.attribute),
-        setAttributes.has(condition.attribute),
-        condition.value,
-        certain,
-      );
-    case 'in':
-    case 'nin':
-      return compileMembership(getter(condition.attribute), condition.values, condition.op === 'in', certain);
-    case 'overlaps':
-    case 'disjoint':
-      return compileOverlap(getter(condition.attribute), condition.values, condition.op === 'overlaps', certain);
     default:
-      return compileComparison(condition, certain);
+      return ofAttribute(condition.attribute, leafTest(condition, certain));
   }
 }
 
-type Getter = (resource: ControlResource) => unknown;
-
-/** One closure per attribute, each with its own property access: a shared `resource[name]` would be many times slower. */
-const getters: Record<ResourceAttributeName, Getter> = {
-  classification: (resource) => resource.classification,
-  tlp: (resource) => resource.tlp,
-  releasableTo: (resource) => resource.releasableTo,
-  except: (resource) => resource.except,
-  caveats: (resource) => resource.caveats,
-  purposes: (resource) => resource.purposes,
-  panel: (resource) => resource.panel,
-  phase: (resource) => resource.phase,
-  own: (resource) => resource.own,
-  related: (resource) => resource.related,
-  state: (resource) => resource.state,
-  originator: (resource) => resource.originator,
-  lead: (resource) => resource.lead,
-  coLeads: (resource) => resource.coLeads,
-  agency: (resource) => resource.agency,
-  agencyCountry: (resource) => resource.agencyCountry,
-  axis: (resource) => resource.axis,
-  to: (resource) => resource.to,
-};
-
-function getter(attribute: string): Getter {
-  if (Object.hasOwn(resourceAttributes, attribute)) return getters[attribute as ResourceAttributeName];
-  throw new Error(`no attribute of a resource: ${attribute}`);
+function ofAttribute(attribute: string, test: ValueTest): Test {
+  const name = resourceAttribute(attribute);
+  return (resource) => test(attributeIn(resource, name));
 }
 
-function constant(answer: boolean): Test {
+/** A leaf as a question to the value of its attribute. */
+export function leafTest(leaf: LeafCondition, certain: boolean): ValueTest {
+  switch (leaf.op) {
+    case 'exists':
+      return testExists(setAttributes.has(leaf.attribute), leaf.value, certain);
+    case 'in':
+    case 'nin':
+      return testMembership(leaf.values, leaf.op === 'in', certain);
+    case 'overlaps':
+    case 'disjoint':
+      return testOverlap(leaf.values, leaf.op === 'overlaps', certain);
+    default:
+      return testComparison(leaf, certain);
+  }
+}
+
+function constant(answer: boolean): () => boolean {
   return () => answer;
 }
 
@@ -100,28 +82,19 @@ function any(tests: readonly Test[]): Test {
   return (resource) => first(resource) || rest(resource);
 }
 
-function compileExists(get: Getter, isSet: boolean, wanted: boolean, certain: boolean): Test {
-  if (!isSet) return (resource) => ((get(resource) ?? null) !== null) === wanted;
-  return (resource) => {
-    const value = get(resource);
-    return Array.isArray(value) ? value.length > 0 === wanted : !certain;
-  };
+function testExists(isSet: boolean, wanted: boolean, certain: boolean): ValueTest {
+  if (!isSet) return (value) => ((value ?? null) !== null) === wanted;
+  return (value) => (Array.isArray(value) ? value.length > 0 === wanted : !certain);
 }
 
-function compileMembership(get: Getter, values: readonly unknown[] | null, inside: boolean, certain: boolean): Test {
+function testMembership(values: readonly unknown[] | null, inside: boolean, certain: boolean): ValueTest {
   if (values === null) return constant(!certain);
-  return (resource) => {
-    const value = get(resource);
-    return value === null || value === undefined ? !certain : values.includes(value) === inside;
-  };
+  return (value) => (value === null || value === undefined ? !certain : values.includes(value) === inside);
 }
 
-function compileOverlap(get: Getter, values: readonly string[] | null, meeting: boolean, certain: boolean): Test {
+function testOverlap(values: readonly string[] | null, meeting: boolean, certain: boolean): ValueTest {
   if (values === null) return constant(!certain);
-  return (resource) => {
-    const value = get(resource);
-    return Array.isArray(value) ? meets(value, values) === meeting : !certain;
-  };
+  return (value) => (Array.isArray(value) ? meets(value, values) === meeting : !certain);
 }
 
 function meets(some: readonly unknown[], others: readonly unknown[]): boolean {
@@ -132,35 +105,21 @@ function meets(some: readonly unknown[], others: readonly unknown[]): boolean {
 type ComparisonCondition = Extract<Condition, { op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' }>;
 
 /** Over a closed list a comparison is a list of the values that pass (or, for "may be true", of those that do not). */
-function compileComparison(condition: ComparisonCondition, certain: boolean): Test {
-  const { op, attribute, value, ranks } = condition;
-  const get = getter(attribute);
+function testComparison({ op, value, ranks }: ComparisonCondition, certain: boolean): ValueTest {
   if (value === null || (ranks && !ranks.includes(String(value)))) return constant(!certain);
-  if (!ranks) return compileOpen(get, op, value, certain);
+  if (!ranks) return testOpen(op, value, certain);
   const passes = (one: string): boolean => holds(op, ranks.indexOf(one), ranks.indexOf(String(value)));
   const listed: readonly unknown[] = ranks.filter((one) => passes(one) === certain);
-  return (resource) => listed.includes(get(resource)) === certain;
+  return (asked) => listed.includes(asked) === certain;
 }
 
-function compileOpen(
-  get: Getter,
-  op: ComparisonCondition['op'],
-  other: string | number | boolean,
-  certain: boolean,
-): Test {
+function testOpen(op: ComparisonCondition['op'], other: Scalar, certain: boolean): ValueTest {
   const type = typeof other;
-  if (op === 'eq' && certain) return (resource) => get(resource) === other;
-  return (resource) => {
-    const value = get(resource);
-    return typeof value === type ? holds(op, value as typeof other, other) : !certain;
-  };
+  if (op === 'eq' && certain) return (value) => value === other;
+  return (value) => (typeof value === type ? holds(op, value as Scalar, other) : !certain);
 }
 
-function holds(
-  op: ComparisonCondition['op'],
-  left: string | number | boolean,
-  right: string | number | boolean,
-): boolean {
+function holds(op: ComparisonCondition['op'], left: Scalar, right: Scalar): boolean {
   if (op === 'eq') return left === right;
   if (op === 'ne') return left !== right;
   if (op === 'lt') return left < right;

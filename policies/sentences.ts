@@ -56,6 +56,8 @@ export const ownWords: readonly string[] = [
   'when.coLeads.overlaps.subject.agency',
   'when.agency.is.subject.agency',
   'when.agencyCountry.is.subject.country',
+  'when.axis.is',
+  'when.to.in',
   'subject.roles.overlaps',
   'subject.agencyType.in',
   'environment.purposeStated.is',

@@ -62,6 +62,9 @@ export const contentRoles = ['liaison-officer', 'conference-secretariat'] as con
 export const controlRoles = ['policy-administrator', 'auditor', 'federation-operator'] as const;
 export const roles = [...contentRoles, ...controlRoles] as const;
 
+/** Along what a record moves: most have `state` alone, a commitment has two others. A transition always names one. */
+export const axes = ['state', 'acceptance', 'implementation'] as const;
+
 export const agencyTypes = [
   'police',
   'gendarmerie',
@@ -100,6 +103,7 @@ export type PurposeCode = (typeof purposes)[number];
 export type Action = (typeof actions)[number];
 export type ContentType = (typeof contentTypes)[number];
 export type ResourceType = (typeof resourceTypes)[number];
+export type AxisName = (typeof axes)[number];
 export type Role = (typeof roles)[number];
 export type AgencyType = (typeof agencyTypes)[number];
 export type ParticipantKind = (typeof participantKinds)[number];

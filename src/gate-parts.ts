@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Answers } from '../db/lines.ts';
 import type { PolicyFile } from '../policies/language.ts';
 import type { OpenLog } from './audit-log.ts';
 import type { Config } from './config.ts';
@@ -17,16 +18,20 @@ const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
   end: () => Promise.reject(new Error('no session')),
+  changed: () => undefined,
   // Fails closed: parts whose sessions were never filled in release nothing.
   stillGood: () => {
     throw new Error('no session');
   },
 };
 
-/** Everything behind the door; `sessions` is filled in where people sign in. `cases`: the acceptance cases of the software. */
+/**
+ * Everything behind the door; `sessions` is filled in where people sign in. `lines`: for short reads, where there are any.
+ * `cases`: the acceptance cases of the software.
+ */
 export function gatePartsOf(
   config: Config,
-  pool: pg.Pool,
+  { pool, lines = pool }: { pool: pg.Pool; lines?: Answers },
   { audit, signer }: OpenLog,
   cursorSecret: string,
   cases: PolicyFile[],
@@ -35,6 +40,7 @@ export function gatePartsOf(
   const classes = new ClassRegistry(pool);
   return {
     pool,
+    lines,
     policies,
     classes,
     audit,

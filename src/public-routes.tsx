@@ -16,6 +16,7 @@ import type { Identity } from './identity/identity.ts';
 import { languageFor } from './presenter.tsx';
 import { assets } from './ui/assets.ts';
 import { isLanguage } from './ui/languages.ts';
+import { languages } from './ui/locales.ts';
 import { SignInPage } from './ui/pages/sign-in-page.tsx';
 
 export interface PublicOptions {
@@ -41,7 +42,9 @@ export function publicRoutes(options: PublicOptions): express.Router {
     const expires = new Date(Date.now() + 180 * 86_400_000).toISOString();
     res
       .type('text/plain')
-      .send(`Contact: ${contactUri(options.supportContact)}\nExpires: ${expires}\nPreferred-Languages: en, sr\n`);
+      .send(
+        `Contact: ${contactUri(options.supportContact)}\nExpires: ${expires}\nPreferred-Languages: ${languages.map(({ tag }) => tag).join(', ')}\n`,
+      );
   });
   const document = JSON.stringify(openApiDocument(options.routes, options.origin));
   router.get('/api/openapi.json', (_req, res) => {

@@ -88,11 +88,11 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const { pool } = store.database;
   const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');
   const instance = randomUUID().slice(0, 8);
-  const { audit, signer } = await openAuditLog(config, pool, instance, onProblem);
+  const { audit, signer } = await openAuditLog(config, store.control.pool, instance, onProblem);
   // Nobody waits for an answer while the portal starts: its own entries may take longer than a request's.
   const patient = await openAuditLog(config, pool, `${instance}-start`, onProblem, 30_000);
   const cases = await readPolicyFiles(shipped('cases'));
-  const parts = gatePartsOf(config, pool, patient, sessionSecret(config), cases);
+  const parts = gatePartsOf(config, { pool, lines: store.lines }, patient, sessionSecret(config), cases);
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);

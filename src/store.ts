@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from '../db/connect.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { type InstallationKind, installationKind, settleInstallation } from '../db/installation.ts';
+import { Lines } from '../db/lines.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Config } from './config.ts';
 
@@ -12,6 +13,8 @@ export interface Store {
    * requests that have only begun, nor a session become doubtful because its check stands in their queue.
    */
   control: Database;
+  /** For short reads of many requests at a time. */
+  lines: Lines;
   kind: InstallationKind;
   close(): Promise<void>;
 }
@@ -26,26 +29,27 @@ async function prepare(ownerUrl: string, wanted: InstallationKind): Promise<void
   }
 }
 
-function openBoth(url: string): Pick<Store, 'database' | 'control'> & { closeBoth(): Promise<void> } {
+function openAll(url: string): Pick<Store, 'database' | 'control' | 'lines'> & { closeAll(): Promise<void> } {
   const database = openDatabase(url, { max: 40 });
   const control = openDatabase(url, { max: 8, applicationName: 'seguito-control' });
-  const closeBoth = async () => void (await Promise.all([database.close(), control.close()]));
-  return { database, control, closeBoth };
+  const lines = new Lines(url, 4, database.pool);
+  const closeAll = async () => void (await Promise.all([database.close(), control.close(), lines.close()]));
+  return { database, control, lines, closeAll };
 }
 
 /** A real server: migrated here only where the owner's address is given, by `portal migrate` else. */
 async function openGiven(config: Config, url: string): Promise<Store> {
   const wanted = config.DEMO ? 'demo' : 'live';
   if (config.DATABASE_OWNER_URL) await prepare(config.DATABASE_OWNER_URL, wanted);
-  const { database, control, closeBoth } = openBoth(url);
-  const kind = await installationKind(database.pool).catch(async (error: unknown) => {
-    await closeBoth();
+  const { closeAll, ...opened } = openAll(url);
+  const kind = await installationKind(opened.database.pool).catch(async (error: unknown) => {
+    await closeAll();
     throw new Error('the database is not prepared or does not answer: run `portal migrate` with DATABASE_OWNER_URL', {
       cause: error,
     });
   });
-  if (kind === wanted) return { database, control, kind, close: closeBoth };
-  await closeBoth();
+  if (kind === wanted) return { ...opened, kind, close: closeAll };
+  await closeAll();
   throw new Error(
     kind === null
       ? 'the database is not prepared: run `portal migrate` with DATABASE_OWNER_URL'
@@ -64,13 +68,12 @@ export async function openStore(config: Config): Promise<Store> {
     await server.stop();
     throw error;
   }
-  const { database, control, closeBoth } = openBoth(server.portalUrl);
+  const { closeAll, ...opened } = openAll(server.portalUrl);
   return {
-    database,
-    control,
+    ...opened,
     kind: wanted,
     close: async () => {
-      await closeBoth();
+      await closeAll();
       await server.stop();
     },
   };

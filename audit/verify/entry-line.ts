@@ -3,11 +3,13 @@ import { headMembers, isPartName, leafHash, partDigest } from '../leaf.ts';
 import { decodeBase64 } from '../note.ts';
 import { type FailureCode, VerificationFailure } from './failure.ts';
 import { asCount, asObject, canonicalJson, hasExactly, strictJson } from './strict-json.ts';
+import type { Timed } from './time-order.ts';
 
 export interface CheckedLine {
   index: number;
   leafHash: Buffer;
-  pruned: boolean;
+  /** Null when the entry was erased: only its hash is there. */
+  timed: Timed | null;
   opened: number;
 }
 
@@ -34,7 +36,7 @@ function checkPruned(line: Record<string, unknown>, index: number): CheckedLine 
   if (!hasExactly(line, ['index', 'pruned', 'leafHash']) || line['pruned'] !== true || hash?.length !== 32) {
     throw new VerificationFailure('pruned', { index }, 'an erased entry has index, pruned and leafHash');
   }
-  return { index, leafHash: hash, pruned: true, opened: 0 };
+  return { index, leafHash: hash, timed: null, opened: 0 };
 }
 
 function checkFull(line: Record<string, unknown>, index: number, lineText: string): CheckedLine {
@@ -49,7 +51,8 @@ function checkFull(line: Record<string, unknown>, index: number, lineText: strin
     throw new VerificationFailure('fields', { index }, 'the line says something else than its leaf');
   }
   const opened = checkOpen(open, asObject(head['parts']) ?? {}, index);
-  return { index, leafHash: leafHash(leaf), pruned: false, opened };
+  const timed = { index, ts: String(head['ts']), reads: head['ledVerb'] === 'consultation' };
+  return { index, leafHash: leafHash(leaf), timed, opened };
 }
 
 function readLeaf(leaf: Buffer, index: number): { head: Record<string, unknown>; text: string } {
@@ -100,5 +103,5 @@ function problemOfPart(given: unknown, digest: unknown): string | null {
   if (part === null || !hasExactly(part, ['salt', 'value'])) return 'a part has salt and value';
   const salt = typeof part['salt'] === 'string' ? decodeBase64(part['salt']) : null;
   if (salt?.length !== 16) return 'the salt is not 16 bytes';
-  return partDigest(salt, canonicalise(part['value'])).toString('base64') === digest ? null : 'not what was recorded';
+  return partDigest(salt, canonicalise(part['value'])) === digest ? null : 'not what was recorded';
 }

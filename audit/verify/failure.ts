@@ -12,19 +12,23 @@ export const failureCodes = [
   'open',
   /** The line of an erased entry is not well formed. */
   'pruned',
+  /** An entry was erased, and none may be. */
+  'erased',
   /** The entry is not under the checkpoint's root. */
   'proof',
   /** Fewer or more entries than the checkpoint counts. */
   'size',
   /** All entries together do not make the checkpoint's root. */
   'root',
+  /** They do not, and this entry does not stand where its time belongs. */
+  'order',
   /** The checkpoint is not well formed, or not of this log. */
   'checkpoint',
   /** No signature of the log's key, or a wrong one. */
   'signature',
   /** `key.pub` is not a verifier key, or not the one that was given. */
   'key',
-  /** The older checkpoint is not a beginning of the newer one. */
+  /** The older checkpoint is not a beginning of the newer one: the log was rewritten, or entries were cut off. */
   'consistency',
   /** A witness's signature is wrong. */
   'witness',

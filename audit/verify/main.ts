@@ -2,25 +2,29 @@ import { statSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { VerificationFailure } from './failure.ts';
+import { verdictText } from './verdict-text.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
-const usage = `usage: verify DIR [--key VKEY]
+const usage = `usage: verify DIR [--key VKEY] [--no-erased]
 Checks an export of the audit log without database or network.
 Exit 0: it verifies. 1: it does not, and the first failure is named. 2: it could not be checked.
+Entries of which only the hash is there are told; with --no-erased they are a failure.
 `;
 
 interface Arguments {
   dir: string;
   key: string | undefined;
+  noErased: boolean;
 }
 
 function readArguments(given: readonly string[]): Arguments | null {
-  const rest = [...given];
+  const rest = given.filter((one) => one !== '--no-erased');
+  const noErased = rest.length < given.length;
   const at = rest.indexOf('--key');
   const [, key] = at < 0 ? [] : rest.splice(at, 2);
   const [dir, ...more] = rest;
   if (dir === undefined || dir.startsWith('-') || more.length > 0 || (at >= 0 && key === undefined)) return null;
-  return { dir, key };
+  return { dir, key, noErased };
 }
 
 /** The stand-alone checker. Returns the exit code: 0 verifies, 1 does not, 2 could not be checked. */
@@ -31,11 +35,8 @@ export async function main(given: readonly string[], out = stdout, err = stderr)
     return 2;
   }
   try {
-    const verdict = await verifyBundle(wanted.dir, wanted.key);
-    const trust = wanted.key === undefined ? ' (key taken from the export itself: compare it with one you know)' : '';
-    out.write(
-      `OK ${verdict.entries} entries of ${verdict.size}, origin ${verdict.origin}, root ${verdict.root}${trust}\n${verdict.pruned > 0 ? `ERASED ${verdict.pruned} entries are hashes only: ask for the decision that erased them\n` : ''}`,
-    );
+    const { dir, key, noErased } = wanted;
+    out.write(verdictText(await verifyBundle(dir, key, { noErased }), key !== undefined));
     return 0;
   } catch (error) {
     if (error instanceof VerificationFailure) {

@@ -9,6 +9,7 @@ import { type CheckedLine, checkLine } from './entry-line.ts';
 import { VerificationFailure } from './failure.ts';
 import { linesOf } from './lines.ts';
 import { asCount, asObject, hasExactly, strictJson } from './strict-json.ts';
+import { TimeOrder } from './time-order.ts';
 
 export interface Verdict {
   /** Entries in the export, and in the log when it was signed. */
@@ -17,7 +18,9 @@ export interface Verdict {
   origin: string;
   root: string;
   selection: boolean;
+  /** Entries that are hashes only, and the index of the first of them. */
   pruned: number;
+  firstPruned: number | null;
   /** Opened parts whose digests were right. */
   opened: number;
   /** Size of the older checkpoint that this log was proved to continue. */
@@ -25,19 +28,27 @@ export interface Verdict {
   witnesses: string[];
 }
 
+export interface BundleDemands {
+  /** An entry that is only a hash is a failure. */
+  noErased?: boolean;
+}
+
 /** Verifies an export folder. Throws VerificationFailure with the first thing that is wrong. */
-export async function verifyBundle(dir: string, vkey?: string): Promise<Verdict> {
+export async function verifyBundle(dir: string, vkey?: string, demands: BundleDemands = {}): Promise<Verdict> {
   const key = readKey(dir, vkey);
   const checkpoint = readCheckpoint(dir, bundleFiles.checkpoint, key);
   const older = existsSync(join(dir, bundleFiles.oldCheckpoint))
     ? readCheckpoint(dir, bundleFiles.oldCheckpoint, key)
     : null;
+  if (older !== null) checkNotShorter(checkpoint, older);
   const witnesses = readWitnesses(dir, checkpoint);
   const selection = existsSync(join(dir, bundleFiles.proofs));
   if (!existsSync(join(dir, bundleFiles.entries))) {
     throw new VerificationFailure('missing', { file: bundleFiles.entries }, 'the entries are missing');
   }
-  const count = selection ? await verifySelection(dir, checkpoint) : await verifyWhole(dir, checkpoint, older);
+  const count: Count = { entries: 0, pruned: 0, firstPruned: null, opened: 0 };
+  const read: Reading = { dir, checkpoint, count, noErased: demands.noErased === true };
+  await (selection ? verifySelection(read) : verifyWhole(read, older));
   const proved = verifyConsistency(dir, checkpoint, older);
   if (older !== null && selection && !proved) {
     throw new VerificationFailure('missing', { file: bundleFiles.consistency }, 'nothing proves the older checkpoint');
@@ -54,60 +65,107 @@ export async function verifyBundle(dir: string, vkey?: string): Promise<Verdict>
   };
 }
 
-interface Count {
-  entries: number;
-  pruned: number;
-  opened: number;
+// A tree that was signed with more entries, or with others, is none that this one could continue.
+function checkNotShorter({ size, root }: VerifiedCheckpoint, older: VerifiedCheckpoint): void {
+  const refuse = (why: string) => new VerificationFailure('consistency', { file: bundleFiles.oldCheckpoint }, why);
+  if (older.size > size) {
+    throw refuse(`this log is shorter than one that was signed before: ${older.size - size} entries are missing`);
+  }
+  if (older.size === size && !older.root.equals(root)) throw refuse(forked);
 }
 
-async function verifyWhole(
-  dir: string,
-  checkpoint: VerifiedCheckpoint,
-  older: VerifiedCheckpoint | null,
-): Promise<Count> {
+const forked = 'another log was signed before: two roots of one size, both with the signature of the log';
+
+type Count = Pick<Verdict, 'entries' | 'pruned' | 'firstPruned' | 'opened'>;
+
+interface Reading {
+  dir: string;
+  checkpoint: VerifiedCheckpoint;
+  count: Count;
+  noErased: boolean;
+}
+
+async function verifyWhole(read: Reading, older: VerifiedCheckpoint | null): Promise<void> {
+  const { dir, checkpoint } = read;
   const tree = new CompactRange();
-  const count = { entries: 0, pruned: 0, opened: 0 };
-  checkOlder(older, tree);
+  const order = new TimeOrder();
+  const wrongSize = () =>
+    new VerificationFailure('size', { index: tree.size }, `the checkpoint counts ${checkpoint.size} entries`);
+  checkOlder(older, tree, order);
   for await (const { bytes, ended } of linesOf(join(dir, bundleFiles.entries))) {
-    if (tree.size >= checkpoint.size) {
-      throw new VerificationFailure('size', { index: tree.size }, `the checkpoint counts ${checkpoint.size} entries`);
-    }
-    tree.append(checkEnded(bytes, ended, tree.size, count).leafHash);
-    checkOlder(older, tree);
+    if (tree.size >= checkpoint.size) throw wrongSize();
+    const line = checkEnded(bytes, ended, tree.size, read);
+    tree.append(line.leafHash);
+    order.add(line.timed);
+    checkOlder(older, tree, order);
   }
-  if (tree.size < checkpoint.size) {
-    throw new VerificationFailure('size', { index: tree.size }, `the checkpoint counts ${checkpoint.size} entries`);
-  }
-  if (!tree.root().equals(checkpoint.root)) {
-    throw new VerificationFailure('root', { file: bundleFiles.checkpoint }, 'the entries do not make the signed root');
-  }
-  return count;
+  if (tree.size < checkpoint.size) throw wrongSize();
+  if (tree.root().equals(checkpoint.root)) return;
+  const since = older?.size ?? 0;
+  throw misplaced(order, since, tree.size) ?? wrongRoot(read, since);
 }
 
-function checkOlder(older: VerifiedCheckpoint | null, tree: CompactRange): void {
-  if (older?.size === tree.size && !tree.root().equals(older.root)) {
-    throw new VerificationFailure('consistency', { file: bundleFiles.oldCheckpoint }, 'another log was signed before');
-  }
+function wrongRoot({ checkpoint, count }: Reading, since: number): VerificationFailure {
+  const erased =
+    count.pruned === 0 ? '' : `; only hashes are here of ${count.pruned}, the first with index=${count.firstPruned}`;
+  return new VerificationFailure(
+    'root',
+    { file: bundleFiles.checkpoint },
+    `the entries do not make the signed root: ${between(since, checkpoint.size)}${erased}`,
+  );
 }
 
-function checkEnded(bytes: Buffer, ended: boolean, expected: number, count: Count): CheckedLine {
+// Hashes do not tell which of the entries is another one: only behind which checkpoint it lies.
+function between(since: number, size: number): string {
+  return `one of the entries between ${since} and ${size - 1} is not what was signed`;
+}
+
+function misplaced({ first }: TimeOrder, since: number, size: number): VerificationFailure | null {
+  if (first === null) return null;
+  return new VerificationFailure(
+    'order',
+    { index: first },
+    `${between(since, size)}; this one does not stand where its time belongs`,
+  );
+}
+
+function checkOlder(older: VerifiedCheckpoint | null, tree: CompactRange, order: TimeOrder): void {
+  if (older === null || older.size !== tree.size) return;
+  if (tree.root().equals(older.root)) {
+    order.settle();
+    return;
+  }
+  const found = misplaced(order, 0, older.size);
+  if (found !== null) throw found;
+  throw new VerificationFailure(
+    'consistency',
+    { file: bundleFiles.oldCheckpoint },
+    `another log was signed before: ${between(0, older.size)}`,
+  );
+}
+
+function checkEnded(bytes: Buffer, ended: boolean, expected: number, { count, noErased }: Reading): CheckedLine {
   const line = checkLine(bytes, expected);
   if (!ended) throw new VerificationFailure('syntax', { index: expected }, 'the line does not end with LF');
+  if (line.timed === null) {
+    if (noErased) throw new VerificationFailure('erased', { index: expected }, 'of this entry only the hash is here');
+    count.pruned += 1;
+    count.firstPruned ??= expected;
+  }
   count.entries += 1;
-  count.pruned += line.pruned ? 1 : 0;
   count.opened += line.opened;
   return line;
 }
 
-async function verifySelection(dir: string, checkpoint: VerifiedCheckpoint): Promise<Count> {
-  const count = { entries: 0, pruned: 0, opened: 0 };
+async function verifySelection(read: Reading): Promise<void> {
+  const { dir, checkpoint } = read;
   const proofs = linesOf(join(dir, bundleFiles.proofs));
   let before = -1;
   for await (const { bytes, ended } of linesOf(join(dir, bundleFiles.entries))) {
     const next = await proofs.next();
     const proof = next.done === true || !next.value.ended ? null : readProof(next.value.bytes);
     const index = proof?.index ?? before + 1;
-    const line = checkEnded(bytes, ended, index, count);
+    const line = checkEnded(bytes, ended, index, read);
     if (proof === null) throw new VerificationFailure('proof', { index }, 'no proof for this entry');
     if (index <= before) throw new VerificationFailure('index', { index }, 'the indexes do not ascend');
     const root =
@@ -120,7 +178,6 @@ async function verifySelection(dir: string, checkpoint: VerifiedCheckpoint): Pro
   if ((await proofs.next()).done !== true) {
     throw new VerificationFailure('size', { index: before + 1 }, 'a proof without its entry');
   }
-  return count;
 }
 
 function readProof(bytes: Buffer): { index: number; size: number; hashes: Buffer[] } | null {

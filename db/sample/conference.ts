@@ -26,21 +26,25 @@ export const sampleConference: SampleConference = {
       en: 'The report speaks of the “17th” conference. The 6th edition met in Paris in December 2021, so this is the 7th: the portal keeps 7 and leaves the report as it was received.',
       'sr-Cyrl':
         'У извештају стоји „17.“ конференција. Шесто издање одржано је у Паризу у децембру 2021. године, па је ово седмо: портал води број 7, а извештај оставља онаквим какав је примљен.',
+      it: 'La relazione parla di «17ª» conferenza. La 6ª edizione si è tenuta a Parigi nel dicembre 2021: questa è quindi la 7ª. Il portale mantiene il numero 7 e lascia la relazione così come è stata ricevuta.',
     },
     {
       en: 'The report gives the dates as “18 and 7 November”. A two-day meeting on 17 and 18 November 2022 fits the rest of the text; a digit was most likely lost in translation.',
       'sr-Cyrl':
         'У извештају су као датуми наведени „18. и 7. новембар“. Дводневни скуп 17. и 18. новембра 2022. године одговара остатку текста; једна цифра је највероватније изгубљена у преводу.',
+      it: 'La relazione indica le date come «18 e 7 novembre». Un incontro di due giorni, il 17 e il 18 novembre 2022, si accorda con il resto del testo; con ogni probabilità una cifra è andata persa nella traduzione.',
     },
     {
       en: 'The report counts “more than 70 speakers” at its beginning and “almost 70” further down. The portal repeats the first figure and does not decide between them.',
       'sr-Cyrl':
         'Извештај на почетку наводи „више од 70 говорника“, а касније „скоро 70“. Портал преноси први податак и не пресуђује између њих.',
+      it: 'La relazione conta «più di 70 relatori» all’inizio e «quasi 70» più avanti. Il portale riporta il primo dato, senza decidere tra i due.',
     },
     {
       en: 'The report names themes and needs, not conclusions. The conclusions, actions, people and agencies’ contributions shown in this portal are fictional and marked as such.',
       'sr-Cyrl':
         'Извештај наводи теме и потребе, а не закључке. Закључци, мере, лица и доприноси служби приказани на овом порталу су измишљени и тако су означени.',
+      it: 'La relazione indica temi ed esigenze, non conclusioni. Le conclusioni, le azioni, le persone e i contributi degli enti mostrati in questo portale sono di fantasia e contrassegnati come tali.',
     },
   ],
   organisers: [
@@ -49,12 +53,16 @@ export const sampleConference: SampleConference = {
         en: 'Service for International Relations of the Office for Coordination and Planning of the Police Forces, Italian Ministry of the Interior',
         'sr-Cyrl':
           'Служба за међународне односе Канцеларије за координацију и планирање полицијских снага, Министарство унутрашњих послова Италије',
-        it: 'Servizio Relazioni Internazionali dell’Ufficio di coordinamento e pianificazione delle Forze di polizia, Ministero dell’Interno',
+        it: 'Servizio Relazioni Internazionali dell’Ufficio per il coordinamento e la pianificazione delle Forze di polizia, Ministero dell’Interno',
       },
       agency: 'IT-SRI',
     },
     {
-      names: { en: 'Regional Cooperation Council', 'sr-Cyrl': 'Савет за регионалну сарадњу' },
+      names: {
+        en: 'Regional Cooperation Council',
+        'sr-Cyrl': 'Савет за регионалну сарадњу',
+        it: 'Consiglio di cooperazione regionale',
+      },
       agency: 'INT-RCC',
     },
     {

@@ -40,6 +40,7 @@ export const furtherPeople: readonly SamplePerson[] = [
     clearanceExpires: 240,
     purposes: ['DETECTION', 'INVESTIGATION'],
     mfa: true,
+    language: 'it',
   }),
   officer({
     alias: 'paolo',
@@ -53,6 +54,7 @@ export const furtherPeople: readonly SamplePerson[] = [
     clearanceExpires: 510,
     purposes: ['PREVENTION', 'POLICY', 'TRAINING'],
     mfa: true,
+    language: 'it',
   }),
   officer({
     alias: 'ilir',

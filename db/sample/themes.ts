@@ -14,6 +14,7 @@ export const sampleThemes: readonly SampleTheme[] = [
       en: 'The energy crisis is a direct consequence of the war in Ukraine; crime has organised itself in the gap it opened, where the profit is highest. Common and effective strategies are to close that gap.',
       'sr-Cyrl':
         'Енергетска криза је непосредна последица рата у Украјини; криминал се организовао у празнини која је настала, тамо где је зарада највећа. Ту празнину треба затворити заједничким и делотворним стратегијама.',
+      it: 'La crisi energetica è una conseguenza diretta della guerra in Ucraina; nel vuoto che ne è derivato si è organizzata la criminalità, là dove il profitto è maggiore. Quel vuoto va colmato con strategie comuni ed efficaci.',
     },
   },
   {
@@ -23,6 +24,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Be more alert to climate change and to its effect on security.',
       'sr-Cyrl': 'Већа осетљивост на климатске промене и њихов утицај на безбедност.',
+      it: 'Maggiore sensibilità ai cambiamenti climatici e ai loro effetti sulla sicurezza.',
     },
   },
   {
@@ -32,6 +34,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Act for reliable energy security and for the stability of the countries.',
       'sr-Cyrl': 'Деловати за поуздану енергетску безбедност и стабилност земаља.',
+      it: 'Agire per una sicurezza energetica affidabile e per la stabilità dei Paesi.',
     },
   },
   {
@@ -41,6 +44,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'The third of the new concepts; the report names it without further detail.',
       'sr-Cyrl': 'Трећи од нових концепата; извештај га наводи без ближег објашњења.',
+      it: 'La terza delle nuove strategie; la relazione la cita senza ulteriori dettagli.',
     },
   },
   {
@@ -50,6 +54,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Continue to bring the national legal frameworks closer to one another.',
       'sr-Cyrl': 'Наставити приближавање националних правних оквира.',
+      it: 'Proseguire nel ravvicinamento dei quadri normativi nazionali.',
     },
   },
   {
@@ -59,6 +64,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Share what has worked, with the experience behind it.',
       'sr-Cyrl': 'Делити оно што се показало успешним, заједно са искуством које стоји иза тога.',
+      it: 'Condividere ciò che ha funzionato, insieme all’esperienza maturata.',
     },
   },
   {
@@ -68,6 +74,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Train personnel, and build capacity together with the academic world.',
       'sr-Cyrl': 'Обучавати особље и градити капацитете заједно са академском заједницом.',
+      it: 'Formare il personale e sviluppare capacità insieme al mondo accademico.',
     },
   },
   {
@@ -77,6 +84,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Link databases so that information and investigations move faster.',
       'sr-Cyrl': 'Повезати базе података како би размена информација и истраге биле брже.',
+      it: 'Collegare le banche dati per rendere più rapidi lo scambio di informazioni e le indagini.',
     },
   },
   {
@@ -86,6 +94,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Encourage joint operational activities between countries of origin, transit and destination.',
       'sr-Cyrl': 'Подстицати заједничке оперативне активности земаља порекла, транзита и одредишта.',
+      it: 'Favorire attività operative congiunte tra Paesi di origine, transito e destinazione.',
     },
   },
   {
@@ -95,6 +104,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Warn early and exchange information between police, private sector and research.',
       'sr-Cyrl': 'Рано упозоравати и размењивати информације између полиције, приватног сектора и истраживача.',
+      it: 'Allertare per tempo e scambiare informazioni tra polizia, settore privato e mondo della ricerca.',
     },
   },
   {
@@ -108,6 +118,7 @@ export const sampleThemes: readonly SampleTheme[] = [
     summary: {
       en: 'Start from police cooperation and extend it to companies, universities and research.',
       'sr-Cyrl': 'Поћи од полицијске сарадње и проширити је на привреду, универзитете и истраживање.',
+      it: 'Muovere dalla cooperazione di polizia ed estenderla a imprese, università e ricerca.',
     },
   },
 ];

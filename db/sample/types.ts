@@ -10,8 +10,8 @@ import type {
 /** Texts by language tag (`en`, `sr-Cyrl`, `it`, …). */
 export type Texts = Readonly<Record<string, string>>;
 
-/** English and Serbian (Cyrillic), which the portal speaks completely, and any other language. */
-export type PortalTexts = Texts & { readonly en: string; readonly 'sr-Cyrl': string };
+/** English, Serbian (Cyrillic) and Italian, which the portal speaks completely, and any other language. */
+export type PortalTexts = Texts & { readonly en: string; readonly 'sr-Cyrl': string; readonly it: string };
 
 /** Languages in which the sample's records are written. */
 export type SampleLanguage = 'en' | 'it' | 'sq' | 'sr-Cyrl' | 'mk' | 'bs';
@@ -32,7 +32,7 @@ export interface SampleAgency {
   readonly code: string;
   readonly participant: string;
   readonly type: AgencyType;
-  /** English, Serbian (Cyrillic) and the language of the agency itself. */
+  /** The languages of the portal and that of the agency itself. */
   readonly names: PortalTexts;
   /** Proposed when a person of this agency states a purpose. */
   readonly defaultLegalBasis: string;
@@ -76,7 +76,7 @@ export interface SamplePerson {
   readonly purposes: readonly PurposeCode[];
   readonly mail: string;
   /** Language of the portal's pages for this person. */
-  readonly language: 'en' | 'sr-Cyrl';
+  readonly language: 'en' | 'it' | 'sr-Cyrl';
   readonly roles: readonly SampleRole[];
   /** Signs in with the REFEDS MFA profile. */
   readonly mfa: boolean;

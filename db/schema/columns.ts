@@ -3,7 +3,7 @@ import type { Marking } from '../../policies/vocabulary.ts';
 
 /** A calendar date as `YYYY-MM-DD`: due dates have no time and no zone. */
 export const calendarDate = customType<{ data: string }>({ dataType: () => 'date' });
-export const searchVector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+const searchVector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 /** The first columns of every marked table: identity, marking, access class, who and when. */
 export const recordColumns = {
@@ -20,4 +20,6 @@ export const recordColumns = {
   createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
   updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'string' }).notNull(),
   createdBy: uuid('created_by'),
+  /** The record's folded text, kept by the database. */
+  search: searchVector('search').notNull(),
 };

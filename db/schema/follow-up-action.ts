@@ -1,5 +1,5 @@
 import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { calendarDate, recordColumns, searchVector } from './columns.ts';
+import { calendarDate, recordColumns } from './columns.ts';
 
 export const followUpAction = pgTable('follow_up_action', {
   ...recordColumns,
@@ -13,7 +13,6 @@ export const followUpAction = pgTable('follow_up_action', {
   dueOn: calendarDate('due_on'),
   indicators: text('indicators').notNull(),
   fictional: boolean('fictional').notNull(),
-  search: searchVector('search').notNull(),
 });
 
 export const commitment = pgTable('commitment', {

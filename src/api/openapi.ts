@@ -37,7 +37,7 @@ function configOf(route: Route, pattern: NonNullable<Route['api']>): RouteConfig
     method: method.toLowerCase() as 'get',
     path: path.replace(/:(\w+)/g, '{$1}'),
     operationId: `${method.toLowerCase()}${path.replace(/[/:](\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
-    summary: `${route.event} (${route.action} ${route.resource})`,
+    summary: `${route.event} (${route.action} ${[route.resource].flat().join(', ')})`,
     request: requestOf(route) ?? {},
     responses: {
       [route.status ?? 200]: {

@@ -6,11 +6,12 @@ import type { AuditLog } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
 import type { AuditAction, DetailOf } from '../../audit/events.ts';
 import type { AuditSigner } from '../../audit/signer.ts';
+import { openDatabase } from '../../db/connect.ts';
 import type { InstallationKind } from '../../db/installation.ts';
 import { type OpenLog, openAuditLog } from '../audit-log.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { systemEntry } from '../gate/system-entry.ts';
-import { openStore } from '../store.ts';
+import { openStore, withOwner } from '../store.ts';
 import { CannotRun, type Terminal } from './terminal.ts';
 
 /** What a console command works with: the database by the portal's role, and the log that tells of it. */
@@ -58,6 +59,18 @@ export async function noteCommand(audit: AuditLog, command: string): Promise<voi
 function demandDatabase({ DATABASE_URL, DATA_DIR }: Config): void {
   if (DATABASE_URL || existsSync(DATA_DIR)) return;
   throw new CannotRun(`there is no database in ${DATA_DIR}: set DATA_DIR or DATABASE_URL, or start the portal once`);
+}
+
+/** Heads of everybody's entries, which the portal's role may not read: the owner of the log may. */
+export function asOwner<T>(config: Config, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  return withOwner(config, async (ownerUrl) => {
+    const owner = openDatabase(ownerUrl, { max: 4, applicationName: 'seguito-owner' });
+    try {
+      return await work(owner.pool);
+    } finally {
+      await owner.close();
+    }
+  });
 }
 
 /** Opens database and log, notes the command, works, and closes both whatever happens. */

@@ -16,7 +16,6 @@ import { conferenceType } from '../content/conference.ts';
 import { actionType } from '../content/follow-up-action.ts';
 import { panelType } from '../content/panel.ts';
 import { progressType } from '../content/progress-update.ts';
-import { leadRelations, randomPart } from '../features/follow-up-action/create-action.ts';
 import type { Directory } from '../gate/directory.ts';
 import type { GateParts } from '../gate/parts.ts';
 import { systemAct } from '../gate/system.ts';
@@ -104,12 +103,10 @@ async function writeConference(loading: Loading): Promise<Map<string, { id: stri
   const conference = await as(loading, marking.originator, (gate) =>
     gate.create(conferenceType, {
       marking,
-      panel: null,
       lang,
       state: 'OPEN',
       title: titles.en,
       ref,
-      attributes: {},
       values: {
         edition,
         city,
@@ -136,12 +133,10 @@ async function writePanels(loading: Loading, conference: string): Promise<Map<st
     const id = await as(loading, panel.marking.originator, (gate) =>
       gate.create(panelType, {
         marking: panel.marking,
-        panel: panel.ref,
         lang: panel.lang,
         state: 'OPEN',
         title: panel.names.en,
         ref: panel.ref,
-        attributes: {},
         values: {
           conferenceId: conference,
           position: panel.position,
@@ -165,12 +160,10 @@ async function writeConclusions(
     const id = await as(loading, marking.originator, (gate) =>
       gate.create(conclusionType, {
         marking: resolved(marking, loading.people),
-        panel,
         lang,
         state: 'OPEN',
         title,
         ref,
-        attributes: {},
         values: { panelId: panels.get(panel), panel, kind, need, text, fictional: true },
       }),
     );
@@ -186,17 +179,13 @@ async function writeAction(
 ): Promise<string> {
   const conclusion = conclusions.get(action.conclusion);
   if (!conclusion) throw new Error(`the sample's action ${action.key} follows up a conclusion that it does not have`);
-  const attributes = { state: action.state, lead: action.lead, coLeads: [...action.coLeads] };
   return as(loading, action.marking.originator, (gate) =>
     gate.create(actionType, {
       marking: resolved(action.marking, loading.people),
-      panel: conclusion.panel,
       lang: action.lang,
       state: action.state,
       title: action.title,
-      ref: `${action.conclusion}-A-${randomPart()}`,
-      attributes,
-      relations: leadRelations(action.lead, action.coLeads),
+      ref: { prefix: `${action.conclusion}-A` },
       values: {
         conclusionId: conclusion.id,
         panel: conclusion.panel,
@@ -222,7 +211,6 @@ async function writeAction(
             implementationReason: commitment.implementationReason ?? null,
             weight: commitment.weight,
           },
-          attributes: { ...attributes, agency: commitment.agency },
         },
       })),
     }),
@@ -240,11 +228,10 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
   await as(loading, update.marking.originator, (gate) =>
     gate.create(progressType, {
       marking: resolved(update.marking, loading.people),
-      panel: commitment.panel,
       lang: update.lang,
       state: 'OPEN',
       title: '',
-      ref: `${commitment.ref}-U-${randomPart()}`,
+      ref: { prefix: `${commitment.ref}-U` },
       attributes: { agency: update.agency },
       values: {
         actionId,

@@ -1,28 +1,36 @@
-import type { Row, StateMachine } from '../gate/definition.ts';
+import type { AxisName } from '../../policies/vocabulary.ts';
+import type { Row } from '../gate/definition.ts';
+import { machine } from '../gate/machine.ts';
 
 const free = { reason: false };
 const withReason = { reason: true };
 
 /** DOMAIN, State machines: an action. */
-export const actionStates: StateMachine = {
+export const actionStates = machine({
   DRAFT: { OPEN: free },
   OPEN: { CLOSED: free, CARRIED_OVER: free, ABANDONED: withReason },
   CLOSED: { OPEN: withReason },
   CARRIED_OVER: {},
   ABANDONED: {},
-};
+});
+
+/** An action is written down for the own agency first, or open to all whom its marking names at once. */
+export const firstActionStates = ['DRAFT', 'OPEN'] as const;
+
+/** The two axes of a commitment. */
+export const commitmentAxes = ['acceptance', 'implementation'] as const;
 
 /** Whether an agency takes the commitment on. A reservation and a refusal say why. */
-export const acceptanceStates: StateMachine = {
+export const acceptanceStates = machine({
   PROPOSED: { UNDER_CONSIDERATION: free, ACCEPTED: free, ACCEPTED_WITH_RESERVATION: withReason, DECLINED: withReason },
   UNDER_CONSIDERATION: { ACCEPTED: free, ACCEPTED_WITH_RESERVATION: withReason, DECLINED: withReason },
   ACCEPTED: {},
   ACCEPTED_WITH_RESERVATION: {},
   DECLINED: {},
-};
+});
 
 /** What became of it, once accepted. */
-export const implementationStates: StateMachine = {
+export const implementationStates = machine({
   NOT_STARTED: { IN_PROGRESS: free },
   IN_PROGRESS: { BLOCKED: withReason, REPORTED_DONE: free },
   BLOCKED: { IN_PROGRESS: free },
@@ -30,10 +38,13 @@ export const implementationStates: StateMachine = {
   RETURNED: { IN_PROGRESS: free },
   VERIFIED: { CLOSED: free, IN_PROGRESS: withReason },
   CLOSED: { IN_PROGRESS: withReason },
-};
+});
 
 /** The answers by which an agency is bound: only then is there something to carry out, to report and to count. */
 export const acceptedStates: readonly string[] = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION'];
+
+/** The answers that are none yet: the agency is waited for. */
+export const unansweredStates: readonly string[] = ['PROPOSED', 'UNDER_CONSIDERATION'];
 
 const done = new Set(['REPORTED_DONE', 'VERIFIED', 'CLOSED']);
 
@@ -45,7 +56,7 @@ export function againstCommitment(action: Row): string | null {
 }
 
 /** An action that is not open stands still, nothing is carried out that was not accepted, and what is done was reported. */
-export function againstStep(commitment: Row, axis: string, to: string): string | null {
+export function againstStep(commitment: Row, axis: AxisName, to: string): string | null {
   if (commitment.actionState !== 'OPEN') return 'commitment.against.action-not-open';
   if (axis === 'acceptance') return null;
   if (!acceptedStates.includes(String(commitment.acceptance))) return 'commitment.against.not-accepted';

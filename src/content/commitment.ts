@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { id, text, textOrNull, whole } from '../gate/field.ts';
+import { id, oneOf, text, textOrNull, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
 
@@ -16,9 +17,9 @@ export const commitmentType = contentType({
   fields: {
     actionId: id(commitment.actionId),
     agency: text(commitment.agency),
-    acceptance: text(commitment.acceptance),
+    acceptance: oneOf(commitment.acceptance, acceptanceStates.names),
     acceptanceReason: textOrNull(commitment.acceptanceReason),
-    implementation: text(commitment.implementation),
+    implementation: oneOf(commitment.implementation, implementationStates.names),
     implementationReason: textOrNull(commitment.implementationReason),
     weight: whole(commitment.weight),
   },
@@ -46,3 +47,5 @@ export const commitmentType = contentType({
   standsAgainst: againstStep,
   parts: { 'progress-update': againstReport },
 });
+
+export const commitmentFilters = filtersOf(commitmentType, { action: is('actionId'), agency: is('agency') });

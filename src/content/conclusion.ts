@@ -3,6 +3,7 @@ import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { followUpAction } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { flag, id, json, oneOf, text, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { actionCount } from './action-count.ts';
 import { conclusionGuard, conferenceGuard, panelGuard } from './guards.ts';
@@ -31,5 +32,16 @@ export const conclusionType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} = ${conclusion.id}`)),
     fictional: flag(conclusion.fictional),
   },
+  search: { vector: conclusion.search, looksAt: ['text'], shows: ['panel', 'kind', 'fictional'] },
   attributes: { state: 'state' },
+  classPanel: 'panel',
+});
+
+export const conclusionFilters = filtersOf(conclusionType, {
+  id: is('id'),
+  state: is('state'),
+  panelId: is('panelId'),
+  /** By reference, as people know it. */
+  panel: is('panel'),
+  need: is('need'),
 });

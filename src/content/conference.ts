@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conference } from '../../db/schema/conference.ts';
 import { contentType } from '../gate/content-type.ts';
 import { date, flag, json, text, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { conferenceGuard } from './guards.ts';
 import { organisers, textByLanguage, themes } from './shapes.ts';
@@ -34,5 +35,12 @@ export const conferenceType = contentType({
     sourceText: text(conference.sourceText),
     fictional: flag(conference.fictional),
   },
+  search: {
+    vector: conference.search,
+    looksAt: ['city', 'names', 'description', 'themes', 'sourceTitle', 'sourceText'],
+    shows: ['edition', 'city', 'names', 'fictional'],
+  },
   attributes: { state: 'state' },
 });
+
+export const conferenceFilters = filtersOf(conferenceType, { edition: is('edition') });

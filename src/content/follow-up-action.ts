@@ -2,11 +2,11 @@ import { inArray, type SQL, sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { codes, dateOrNull, flag, idOrNull, oneOf, text, textOrNull, wholeOrNull } from '../gate/field.ts';
+import { codes, dateOrNull, flag, idOrNull, oneOf, oneOfOrNull, text, textOrNull, wholeOrNull } from '../gate/field.ts';
 import type { Lens } from '../gate/lens.ts';
 import { recordSelect } from '../gate/query.ts';
-import { acceptedStates, actionStates, againstCommitment } from './action-states.ts';
-import { actionGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
+import { acceptanceStates, acceptedStates, actionStates, againstCommitment } from './action-states.ts';
+import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
 
@@ -18,15 +18,16 @@ const readableConclusion = (lens: Lens): SQL =>
 
 function averageProgress(lens: Lens): SQL {
   const newest = sql`SELECT ${progressUpdate.percent} FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
-    AND ${lens.sees(progressGuard)} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
+    AND ${lens.sees(progressGuard, ['percent'])} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
   return sql`(SELECT round(sum(${commitment.weight} * coalesce((${newest}), 0))::numeric / sum(${commitment.weight}))::integer
     FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id}
-    AND ${inArray(commitment.acceptance, [...acceptedStates])})`;
+    AND ${inArray(commitment.acceptance, [...acceptedStates])} AND ${lens.sees(commitmentGuard, ['acceptance', 'weight'])})`;
 }
 
 const ownAnswer = (lens: Lens): SQL =>
   sql`(SELECT ${commitment.acceptance} FROM ${commitment}
-    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency})`;
+    WHERE ${commitment.actionId} = ${followUpAction.id} AND ${commitment.agency} = ${lens.agency}
+    AND ${lens.sees(commitmentGuard, ['acceptance'])})`;
 
 /** What agencies agreed to do about a conclusion. */
 export const actionType = contentType({
@@ -53,9 +54,16 @@ export const actionType = contentType({
     /** Weighted average of the newest readable report of every accepted commitment, 0–100; null while nothing is accepted. */
     progress: wholeOrNull(averageProgress),
     /** How the reader's own agency has answered; null = it was not asked. */
-    myAcceptance: textOrNull(ownAnswer),
+    myAcceptance: oneOfOrNull(ownAnswer, acceptanceStates.names),
+  },
+  search: {
+    vector: followUpAction.search,
+    looksAt: ['description', 'indicators'],
+    shows: ['panel', 'leadAgency', 'dueOn', 'fictional'],
   },
   attributes: { state: 'state', lead: 'leadAgency', coLeads: 'coLeads' },
+  relates: { lead: 'leadAgency', 'co-lead': 'coLeads' },
+  classPanel: 'panel',
   axes: { state: { field: 'state', reasonField: 'stateReason', states: actionStates } },
   parts: { commitment: againstCommitment },
   phase: (state) => (state === 'DRAFT' ? 'draft' : state === 'OPEN' ? 'live' : 'retired'),

@@ -3,6 +3,7 @@ import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { followUpAction } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { flag, id, json, text, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { actionCount } from './action-count.ts';
 import { conferenceGuard, panelGuard } from './guards.ts';
@@ -29,5 +30,9 @@ export const panelType = contentType({
     actions: whole(actionCount(sql`${followUpAction.conclusionId} IN (${itsConclusions})`)),
     fictional: flag(panel.fictional),
   },
+  search: { vector: panel.search, looksAt: ['names', 'description'], shows: ['edition', 'names', 'fictional'] },
   attributes: { state: 'state' },
+  classPanel: 'ref',
 });
+
+export const panelFilters = filtersOf(panelType, { conference: is('conferenceId') });

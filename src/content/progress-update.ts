@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, text, whole } from '../gate/field.ts';
+import { filtersOf, is } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { actionGuard, progressGuard } from './guards.ts';
 
@@ -22,5 +23,9 @@ export const progressType = contentType({
     text: text(progressUpdate.text),
   },
   facts: { panel: progressUpdate.panel, fictional: progressUpdate.fictional },
+  search: { vector: progressUpdate.search, looksAt: ['text'], shows: ['actionId', 'agency', 'percent'] },
   attributes: { agency: 'agency' },
+  classPanel: 'panel',
 });
+
+export const progressFilters = filtersOf(progressType, { action: is('actionId') });

@@ -25,3 +25,8 @@ export const contentDefinitions = {
 
 /** The same as a list, for whom the particular type does not matter. */
 export const everyDefinition: readonly AnyDefinition[] = Object.values(contentDefinitions);
+
+/** True where records carry a marking of their own; the others are parts that live under their parent's. */
+export function isMarked({ base }: AnyDefinition): boolean {
+  return 'marking' in base;
+}

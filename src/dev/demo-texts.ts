@@ -21,8 +21,8 @@ const local: Record<string, DemoTexts> = {
   IT: {
     lang: 'it',
     heading: 'Accesso dimostrativo',
-    choose: 'Scegli chi accede',
-    demonstration: 'Tutte le persone sono inventate. Non serve una password.',
+    choose: 'Selezionare chi accede',
+    demonstration: 'Tutte le persone qui presenti sono inventate. Non serve una password.',
     signInAs: 'Accedi come',
     goOn: 'Continua verso il portale',
   },

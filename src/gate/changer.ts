@@ -6,14 +6,15 @@ import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
 import { demand } from './demand.ts';
-import { type Move, namedRelations, type Relation, type Revision } from './draft.ts';
+import { classPanelFrom, relationsFrom } from './derived.ts';
+import type { Move, Relation, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
 import type { Presented } from './record.ts';
-import { columnValues, relationsOf, replaceRelations, updateRow } from './statements.ts';
+import { columnValues, lockRows, relationsOf, replaceRelations, updateRow } from './statements.ts';
 
 type Stored = Presented<RecordView> & { row: Row };
 
@@ -39,22 +40,26 @@ export class Changer {
   /** Edits a record. Throws `not-found`, `forbidden`, `stale-version` (with the current record), `invalid-input`. */
   async update(definition: AnyDefinition, id: string, revision: Revision): Promise<void> {
     const stored = await this.#reader.readWithResource(definition, id);
-    demand(this.#exchange, 'update', stored.resource);
+    const allowed = ({ resource }: Stored) => demand(this.#exchange, 'update', resource);
+    allowed(stored);
     this.#demandVersion(stored, revision.version);
     demandShown(definition, stored, revision);
     const write = await this.#remark(definition, stored, revision);
-    await this.#commit(definition, stored, write);
+    await this.#commit(definition, stored, write, allowed);
   }
 
   /** Moves a record along an axis. Throws as `update` does, and `conflict` where no such move exists from here. */
   async transition(definition: AnyDefinition, id: string, move: Move): Promise<void> {
     const stored = await this.#reader.readWithResource(definition, id);
-    demand(this.#exchange, 'transition', { ...stored.resource, axis: move.axis ?? 'state', to: move.to });
-    this.#demandVersion(stored, move.version);
-    const axis = this.#axisOf(definition, stored, move);
+    const allowed = (now: Stored): Axis => {
+      demand(this.#exchange, 'transition', { ...now.resource, axis: move.axis ?? 'state', to: move.to });
+      this.#demandVersion(now, move.version);
+      return this.#axisOf(definition, now, move);
+    };
+    const axis = allowed(stored);
     const values: Record<string, unknown> = { [axis.field]: move.to, [axis.reasonField]: move.reason ?? null };
     const write = axis.field === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
-    await this.#commit(definition, stored, write);
+    await this.#commit(definition, stored, write, allowed);
   }
 
   #demandVersion(stored: Stored, version: number): void {
@@ -67,7 +72,7 @@ export class Changer {
   #axisOf(definition: AnyDefinition, stored: Stored, move: Move): Axis {
     const name = move.axis ?? 'state';
     const axis = own(definition.axes, name);
-    const step = own(own(axis?.states, String(stored.row[axis?.field ?? ''])), move.to);
+    const step = own(own(axis?.states.steps, String(stored.row[axis?.field ?? ''])), move.to);
     if (!axis || !step) throw new AppError('conflict', { params: { to: move.to } });
     if (step.reason && !move.reason?.trim()) {
       throw new AppError('invalid-input', {
@@ -96,11 +101,11 @@ export class Changer {
       });
     }
     const marking = wanted ? settleMarking(wanted, this.#exchange.signedIn, this.#parts.ceiling) : current;
-    const panel = revision.panel ?? stored.resource.panel;
-    const accessClass = accessClassOf(marking, panel, stored.resource.phase);
+    const value = (name: string) => revision.values[name] ?? stored.row[name];
+    const accessClass = accessClassOf(marking, classPanelFrom(definition, value), stored.resource.phase);
     const before = await relationsOf(this.#parts.pool, stored.view.id);
-    const kept = revision.relations ?? before.filter(({ kind }) => kind !== 'named');
-    const relations = [...namedRelations(marking), ...kept];
+    // From the stored row where the edit says nothing, never from what the editor was shown.
+    const relations = relationsFrom(definition, marking, value);
     if (!mine) await this.#demandNoGain(definition, stored, { accessClass, relations }, before);
     demandReadable(this.#exchange.sight, { ...stored.resource, ...accessClass }, relations);
     const classId = await this.#parts.classes.intern(accessClass);
@@ -148,10 +153,20 @@ export class Changer {
     });
   }
 
-  async #commit(definition: AnyDefinition, stored: Stored, write: Write): Promise<void> {
+  /** `allowed` is asked again with the rows locked where the record stands under others: they may have changed meanwhile. */
+  async #commit(
+    definition: AnyDefinition,
+    stored: Stored,
+    write: Write,
+    allowed: (now: Stored) => unknown,
+  ): Promise<void> {
     const { id } = stored.view;
     const seen = { id, version: Number(stored.row.version) };
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx: pg.PoolClient) => {
+      if (definition.guards.length > 1) {
+        await lockRows(tx, definition, id, 'UPDATE');
+        allowed(await this.#reader.readWithResource(definition, id, tx));
+      }
       const remarked = write.classId === undefined ? {} : { class_id: write.classId };
       await updateRow(tx, definition.table, seen, { ...columnValues(definition, write.values), ...remarked });
       if (write.relations) await replaceRelations(tx, id, write.relations);
@@ -188,5 +203,6 @@ function changeFacts(stored: Stored, write: Write): ChangeFacts {
       ...(view.marking ? { marking: (write.values.marking as Marking | undefined) ?? view.marking } : {}),
     },
     change: { fields, before, after },
+    shown: [...stored.fields],
   };
 }

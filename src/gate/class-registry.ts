@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { AccessClass } from '../../policies/resource.ts';
 import type { Marking, Phase } from '../../policies/vocabulary.ts';
@@ -20,10 +19,19 @@ export function accessClassOf(marking: Marking, panel: string | null, phase: Pha
   };
 }
 
-function hashOf(accessClass: AccessClass): string {
-  const { classification, tlp, releasableTo, except, caveats, purposes, panel, phase } = accessClass;
-  const canonical = JSON.stringify([classification, tlp, releasableTo, except, caveats, purposes, panel, phase]);
-  return createHash('sha256').update(canonical).digest('hex');
+/** True when a class is the one of this marking (whatever its panel and phase): they are stored side by side. */
+export function holds(accessClass: AccessClass, marking: Marking): boolean {
+  const own = accessClassOf(marking, accessClass.panel, accessClass.phase);
+  const same = (a: readonly string[], b: readonly string[]) =>
+    a.length === b.length && a.every((one, index) => one === b[index]);
+  return (
+    own.classification === accessClass.classification &&
+    own.tlp === accessClass.tlp &&
+    same(own.releasableTo, accessClass.releasableTo) &&
+    same(own.except, accessClass.except) &&
+    same(own.caveats, accessClass.caveats) &&
+    same(own.purposes, accessClass.purposes)
+  );
 }
 
 interface ClassRow extends Omit<AccessClass, 'releasableTo' | 'except'> {
@@ -72,9 +80,8 @@ export class ClassRegistry {
   /** Finds or creates the class, in a transaction of its own before the record's; returns its id. */
   async intern(accessClass: AccessClass): Promise<number> {
     const { rows } = await this.#pool.query<{ id: number }>(
-      'SELECT intern_class($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id',
+      'SELECT intern_class($1, $2, $3, $4, $5, $6, $7, $8) AS id',
       [
-        hashOf(accessClass),
         accessClass.classification,
         accessClass.tlp,
         accessClass.releasableTo,

@@ -10,6 +10,8 @@ import type { Exchange } from './exchange.ts';
 export interface ChangeFacts {
   resource: NonNullable<AuditEntry['resource']>;
   change: NonNullable<AuditEntry['change']>;
+  /** The fields that an API answer shows of the record. */
+  shown: string[];
 }
 
 /** What the log takes of an act beside the request itself. */
@@ -22,7 +24,7 @@ interface Books {
 }
 
 /** Only an API answer to a change carries the record; a page answers with a redirect. */
-function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): DisclosedRecord[] {
+function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): DisclosedRecord[] {
   if (exchange.facts.surface === 'page') return [];
   const { type, id, version, originator, ref, marking } = resource;
   return [
@@ -33,6 +35,7 @@ function disclosedBy(exchange: Exchange, resource: ChangeFacts['resource']): Dis
       ...(version === undefined ? {} : { version }),
       ...(ref ? { ref } : {}),
       ...(marking ? { classification: marking.classification, tlp: marking.tlp } : {}),
+      fields: shown,
     },
   ];
 }
@@ -71,12 +74,13 @@ export async function commitChange(
   exchange: Exchange,
   work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
 ): Promise<void> {
+  let covering: DisclosedRecord[] = [];
   await commitAct({ pool, audit }, exchange, async (tx) => {
     const facts = await work(tx);
     const [first] = facts;
-    // Parts written with the first record are not in the answer.
-    const disclosed = first ? disclosedBy(exchange, first.resource) : [];
-    for (const { id } of disclosed) exchange.ledger.covered.add(id);
-    return facts.map((one, index) => ({ ...one, disclosed: index === 0 ? disclosed : [] }));
+    // The answer carries the first record of a change; parts written with it are not in the answer.
+    covering = first ? disclosedBy(exchange, first) : [];
+    return facts.map(({ resource, change }, index) => ({ resource, change, disclosed: index === 0 ? covering : [] }));
   });
+  for (const { id, version } of covering) exchange.ledger.covered.set(id, version);
 }

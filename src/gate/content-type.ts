@@ -1,15 +1,11 @@
-import { getTableName, is, type SQL } from 'drizzle-orm';
+import { getTableName, is } from 'drizzle-orm';
 import { type AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
-import type { Condition, ContentDefinition, FieldName, RecordView } from './definition.ts';
+import { declare } from './declared.ts';
+import type { ContentDefinition, RecordView } from './definition.ts';
 import type { Field, Source } from './field.ts';
-import { recordOutput } from './output.ts';
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 type ValueOf<Of> = Of extends Field<infer Value> ? Value : never;
-
-/** What a reader is shown of a record. */
-export type View<Definition> = Definition extends ContentDefinition<infer Shown> ? Shown : never;
 
 /** Every field may be hidden by a policy, so every field may be absent. */
 type ViewOf<Of extends Fields> = RecordView & { [Name in keyof Of]?: ValueOf<Of[Name]> };
@@ -29,55 +25,15 @@ export function contentType<Of extends Fields>(given: Given<Of>): ContentDefinit
   const names = [...Object.keys(given.base), ...Object.keys(given.fields), ...Object.keys(facts)];
   const twice = names.find((name, place) => names.indexOf(name) !== place || reserved.has(name));
   if (twice !== undefined) throw new Error(`${given.type}: the name ${twice} has two meanings`);
-  for (const name of Object.values(given.attributes)) demandName(given.type, names, name);
+  for (const name of [...(given.search?.looksAt ?? []), ...(given.search?.shows ?? [])])
+    demandName(given.type, Object.keys(given.fields), name);
+  const used = [...Object.values(given.attributes), ...Object.values(given.relates ?? {}), given.classPanel ?? 'ref'];
+  for (const name of used) demandName(given.type, [...names, 'ref'], name);
   for (const { field, reasonField } of Object.values(given.axes ?? {})) {
     demandName(given.type, names, field);
     demandName(given.type, names, reasonField);
   }
-  return definition;
-}
-
-/** As much of a type as some page needs: fewer fields, and nothing that moves. Decided exactly as the whole. */
-export function excerpt<Whole extends RecordView, Name extends FieldName<Whole>>(
-  whole: ContentDefinition<Whole>,
-  names: readonly Name[],
-): ContentDefinition<RecordView & Pick<Whole, Name>> {
-  const wanted = new Set<string>(names);
-  const { type, table, from, guards, id, base, attributes, columns } = whole;
-  const needed = Object.values(attributes).filter((name) => !wanted.has(name) && !(name in base));
-  const sourceOf = (name: string): Source | undefined => whole.facts[name] ?? whole.fields[name]?.source;
-  return {
-    type,
-    table,
-    from,
-    guards,
-    id,
-    base,
-    attributes,
-    columns,
-    fields: Object.fromEntries(Object.entries(whole.fields).filter(([name]) => wanted.has(name))),
-    facts: Object.fromEntries(needed.flatMap((name) => [[name, sourceOf(name)]])) as Record<string, Source>,
-  };
-}
-
-/** A condition on a type's records; `looksAt` names the fields whose values it compares. */
-export function where<Shown extends RecordView>(
-  _of: ContentDefinition<Shown>,
-  looksAt: readonly FieldName<Shown>[],
-  sql: SQL,
-): Condition {
-  return { looksAt, sql };
-}
-
-/** What API answers promise of a record of this type. */
-export function outputOf<Shown extends RecordView>({ type, fields }: ContentDefinition<Shown>) {
-  const shape = Object.fromEntries(Object.entries(fields).map(([name, { output }]) => [name, output.optional()]));
-  return recordOutput.extend({ type: z.literal(type), ...shape });
-}
-
-/** What API answers promise of a page of a list: `next` is an opaque cursor, null at the end. */
-export function pageOutputOf<Shown extends RecordView>(of: ContentDefinition<Shown>) {
-  return z.object({ items: z.array(outputOf(of)), next: z.string().nullable() });
+  return declare(definition);
 }
 
 // Aliases that the gate itself selects.

@@ -6,13 +6,21 @@ import { AppError } from '../errors.ts';
 import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
 import type { AnyDefinition, ContentDefinition, RecordView } from './definition.ts';
-import { type Draft, namedRelations, type PartDraft } from './draft.ts';
+import { demand } from './demand.ts';
+import { attributesFrom, classPanelFrom, draftValues, relationsFrom, settleRef, type ValueByName } from './derived.ts';
+import type { Draft, PartDraft } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import { settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { columnValues, insertRow, replaceRelations } from './statements.ts';
+import { columnValues, insertRow, lockRows, RefTaken, replaceRelations } from './statements.ts';
+
+/** The record that takes a part. */
+interface Parent {
+  definition: AnyDefinition;
+  id: string;
+}
 
 /** Writing new records: decided on what will be stored, stored with its entry in one transaction. */
 export class Creator {
@@ -27,50 +35,68 @@ export class Creator {
   }
 
   /** Creates a marked record (and parts of it); returns its id. Throws `forbidden`, `invalid-input`, `conflict`. */
-  async create(definition: AnyDefinition, draft: Draft): Promise<string> {
-    const { marking, accessClass } = this.#settle(definition, draft);
+  create(definition: AnyDefinition, draft: Draft): Promise<string> {
+    return this.#create(definition, draft, draft.attributes);
+  }
+
+  async #create(
+    definition: AnyDefinition,
+    draft: Draft,
+    parent?: Partial<Resource>,
+    lock?: (tx: pg.PoolClient) => Promise<void>,
+  ): Promise<string> {
+    const value = draftValues(draft);
+    const { marking, accessClass } = this.#settle(definition, draft, value);
     const resource: Resource = {
       type: definition.type,
       ...accessClass,
       own: true,
       related: false,
       originator: marking.originator,
-      ...draft.attributes,
+      ...attributesFrom(definition, value, parent),
     };
-    this.#demand(resource);
-    demandReadable(this.#exchange.sight, resource, [...namedRelations(marking), ...(draft.relations ?? [])]);
+    demand(this.#exchange, 'create', resource);
+    const relations = relationsFrom(definition, marking, value);
+    demandReadable(this.#exchange.sight, resource, relations);
     for (const part of draft.parts ?? [])
-      this.#demand({ ...resource, ...part.draft.attributes, type: part.definition.type });
+      demand(this.#exchange, 'create', partOf(resource, part.definition, part.draft));
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
-    await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
-      const root = await this.#insertRecord(tx, definition, { id, classId, marking, draft });
-      const parts: ChangeFacts[] = [];
-      for (const { definition: part, parent, draft: partDraft } of draft.parts ?? []) {
-        parts.push(
-          await this.#insertPart(
-            tx,
-            part,
-            { ...partDraft, values: { ...partDraft.values, [parent]: id } },
-            marking.originator,
-          ),
-        );
-      }
-      return [root, ...parts];
-    });
+    await this.#withFreeRef(draft.ref, (ref) =>
+      commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
+        await lock?.(tx);
+        const root = await this.#insertRecord(tx, definition, { id, ref, classId, marking, draft });
+        await replaceRelations(tx, id, relations);
+        const parts: ChangeFacts[] = [];
+        for (const { definition: part, parent: field, draft: partDraft } of draft.parts ?? []) {
+          const values = { ...partDraft.values, [field]: id };
+          parts.push(await this.#insertPart(tx, part, { values }, marking.originator));
+        }
+        return [root, ...parts];
+      }),
+    );
     return id;
   }
 
+  /** A random part that stands already is drawn again: the writer did nothing twice. */
+  async #withFreeRef(ref: Draft['ref'], write: (ref: string) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await write(settleRef(ref));
+      } catch (error) {
+        if (!(error instanceof RefTaken)) throw error;
+        if (typeof ref === 'string' || attempt === 5) throw new AppError('conflict', { cause: error });
+      }
+    }
+  }
+
   /** Adds a part without a marking of its own to a record that the writer can see; returns its id. */
-  async createPart(
-    parent: { definition: AnyDefinition; id: string },
-    definition: AnyDefinition,
-    draft: PartDraft,
-  ): Promise<string> {
-    const resource = await this.#parentFor(parent, definition, draft);
+  async createPart(parent: Parent, definition: AnyDefinition, draft: PartDraft): Promise<string> {
+    await this.#parentFor(parent, definition, draft);
     let id = '';
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
-      const facts = await this.#insertPart(tx, definition, draft, resource.originator ?? '');
+      const { originator = '' } = await this.#lockedParent(tx, parent, definition, draft);
+      const facts = await this.#insertPart(tx, definition, draft, originator);
       id = facts.resource.id;
       return [facts];
     });
@@ -78,23 +104,31 @@ export class Creator {
   }
 
   /** Adds a part with its own marking; it is visible only where its parent is too. */
-  async createMarkedPart(
-    parent: { definition: AnyDefinition; id: string },
+  async createMarkedPart(parent: Parent, definition: AnyDefinition, draft: Draft): Promise<string> {
+    const resource = await this.#parentFor(parent, definition, draft);
+    const panel = definition.classPanel === undefined ? {} : { [definition.classPanel]: resource.panel };
+    const whole = { ...draft, values: { ...panel, ...draft.values } };
+    return this.#create(definition, whole, resource, async (tx) => {
+      await this.#lockedParent(tx, parent, definition, draft);
+    });
+  }
+
+  /** Once more, with the rows locked: the parent may have been closed or hidden while this request was on its way. */
+  async #lockedParent(
+    tx: pg.PoolClient,
+    parent: Parent,
     definition: AnyDefinition,
-    draft: Draft,
-  ): Promise<string> {
-    await this.#parentFor(parent, definition, draft);
-    return this.create(definition, draft);
+    draft: PartDraft,
+  ): Promise<Resource> {
+    await lockRows(tx, parent.definition, parent.id, 'SHARE');
+    return this.#parentFor(parent, definition, draft, tx);
   }
 
   /** The record that takes the part, in the order that leaks nothing: visible? → allowed? → does its row take one? */
-  async #parentFor(
-    parent: { definition: AnyDefinition; id: string },
-    { type }: AnyDefinition,
-    draft: PartDraft,
-  ): Promise<Resource> {
-    const { resource, row } = await this.#reader.readWithResource(parent.definition, parent.id);
-    this.#demand({ ...resource, ...draft.attributes, type });
+  async #parentFor(parent: Parent, definition: AnyDefinition, draft: PartDraft, on?: pg.PoolClient): Promise<Resource> {
+    const { type } = definition;
+    const { resource, row } = await this.#reader.readWithResource(parent.definition, parent.id, on);
+    demand(this.#exchange, 'create', partOf(resource, definition, draft));
     const against = parent.definition.parts?.[type];
     if (!against) throw new Error(`a ${parent.definition.type} has no ${type}`);
     const messageId = against(row);
@@ -102,26 +136,20 @@ export class Creator {
     return resource;
   }
 
-  #settle(definition: AnyDefinition, draft: Draft): { marking: Marking; accessClass: AccessClass } {
+  #settle(definition: AnyDefinition, draft: Draft, value: ValueByName): { marking: Marking; accessClass: AccessClass } {
     if (!draft.marking) throw new Error(`a ${definition.type} needs a marking`);
     const marking = settleMarking(draft.marking, this.#exchange.signedIn, this.#parts.ceiling);
-    return { marking, accessClass: accessClassOf(marking, draft.panel, definition.phase?.(draft.state) ?? 'live') };
-  }
-
-  #demand(resource: Resource): void {
-    const decision = this.#exchange.sight.decide('create', resource);
-    this.#exchange.ledger.decided(decision);
-    if (decision.effect === 'permit') return;
-    throw new AppError(decision.requires.includes('purpose') ? 'purpose-required' : 'forbidden');
+    const panel = classPanelFrom(definition, value);
+    return { marking, accessClass: accessClassOf(marking, panel, definition.phase?.(draft.state) ?? 'live') };
   }
 
   async #insertRecord(
     tx: pg.PoolClient,
     definition: ContentDefinition<RecordView>,
-    record: { id: string; classId: number; marking: Marking; draft: Draft },
+    record: { id: string; ref: string; classId: number; marking: Marking; draft: Draft },
   ): Promise<ChangeFacts> {
-    const { id, classId, marking, draft } = record;
-    const { lang, state, title, ref } = draft;
+    const { id, ref, classId, marking, draft } = record;
+    const { lang, state, title } = draft;
     await insertRow(tx, definition.table, {
       id,
       ref,
@@ -134,13 +162,13 @@ export class Creator {
       created_by: this.#author(),
       ...columnValues(definition, draft.values),
     });
-    await replaceRelations(tx, id, [...namedRelations(marking), ...(draft.relations ?? [])]);
     return {
       resource: { type: definition.type, id, version: 1, originator: marking.originator, ref, marking },
       change: {
         fields: ['title', 'state', 'marking', ...Object.keys(draft.values)],
         after: { title, state, marking, ...draft.values },
       },
+      shown: Object.keys(definition.fields),
     };
   }
 
@@ -159,6 +187,7 @@ export class Creator {
     return {
       resource: { type: definition.type, id, version: 1, originator },
       change: { fields: Object.keys(draft.values), after: draft.values },
+      shown: Object.keys(definition.fields),
     };
   }
 
@@ -166,4 +195,9 @@ export class Creator {
   #author(): string | null {
     return this.#exchange.signedIn.person.startsWith('system:') ? null : this.#exchange.signedIn.person;
   }
+}
+
+/** A part that is to be written, as rules see it: its own values over its parent's facts. */
+function partOf(parent: Resource, definition: AnyDefinition, { values }: PartDraft): Resource {
+  return { ...parent, ...attributesFrom(definition, (name) => values[name], parent), type: definition.type };
 }

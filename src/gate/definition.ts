@@ -1,9 +1,10 @@
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Resource } from '../../policies/resource.ts';
-import type { ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
+import type { AxisName, ContentType, Marking, Phase } from '../../policies/vocabulary.ts';
 import type { Field, Source } from './field.ts';
-import type { Guard } from './lens.ts';
+import type { Guard, Lens } from './lens.ts';
+import type { StateMachine } from './machine.ts';
 
 /** A row as the database answers it; keys are names of base members, fields and facts. */
 export type Row = Record<string, unknown>;
@@ -28,15 +29,20 @@ export interface RecordView {
 /** Attributes of one stored row that rules for other actions than `read` may look at. */
 export type RecordAttributes = Pick<Resource, 'state' | 'lead' | 'coLeads' | 'agency' | 'agencyCountry'>;
 
-/** A state machine: from → to → whether a reason is mandatory. */
-export type StateMachine = Readonly<Record<string, Readonly<Record<string, { reason: boolean }>>>>;
-
-/** One axis along which a record moves: its fields and its machine. Most records have the axis `state` alone. */
+/** One axis along which a record moves: its fields and its machine. */
 export interface Axis {
   /** Field (or base member) that holds the state. */
   field: string;
   reasonField: string;
   states: StateMachine;
+}
+
+/** The text of a record as it is searched: whoever may not read one of its fields finds nothing by any of them. */
+export interface SearchText {
+  vector: SQL | AnyPgColumn;
+  looksAt: readonly string[];
+  /** What a result shows beside the base. */
+  shows: readonly string[];
 }
 
 /** Columns that every record has, under the aliases that the gate reads. */
@@ -60,12 +66,18 @@ export interface ContentDefinition<View extends RecordView> {
   facts: Readonly<Record<string, Source>>;
   /** Attributes for rules, each by the name of its field, fact or base member. */
   attributes: Readonly<Partial<Record<keyof RecordAttributes, string>>>;
+  /** Whom the record relates to itself beside those its marking names: fields that hold agency codes. They see it. */
+  relates?: Readonly<Partial<Record<'lead' | 'co-lead', string>>>;
+  /** The field or base member that names the panel of the record's class; absent = it stands outside panels. */
+  classPanel?: string;
   /** Columns of the record's own table that may be written, by name of field, fact or base member. */
   columns: ReadonlyMap<string, AnyPgColumn>;
+  /** Its text, where it can be searched. */
+  search?: SearchText;
   /** How it moves, by axis; absent = never. */
-  axes?: Readonly<Record<string, Axis>>;
+  axes?: Readonly<Partial<Record<AxisName, Axis>>>;
   /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
-  standsAgainst?(row: Row, axis: string, to: string): string | null;
+  standsAgainst?(row: Row, axis: AxisName, to: string): string | null;
   /** The parts that are created under it; each with what of the row stands against one more, or null. Who may is the policy's. */
   parts?: Readonly<Partial<Record<ContentType, (row: Row) => string | null>>>;
   /** The phase of a state, part of the access class; absent = always live. */
@@ -89,17 +101,23 @@ export interface Page<View> {
   total: number | null;
 }
 
-/** A condition and the fields that it looks at: only a record whose fields the reader may read can match. */
-export interface Condition {
+/** A declared filter with the value that was given (filter.ts). */
+export interface Filter {
+  /** The type whose records it narrows. */
+  type: ContentType;
+  name: string;
+  /** As it was given: a cursor is good for this value only. */
+  value: unknown;
+  /** The fields that it looks at: only a record whose fields the reader may read can match. */
   looksAt: readonly string[];
   /** User text only as bound parameters. */
-  sql: SQL;
+  sql(lens: Lens): SQL;
 }
 
 export interface ListQuery {
-  where?: readonly Condition[];
-  /** The filters as the reader gave them: a cursor is good for these only. */
-  filters?: Record<string, string>;
+  filter?: readonly Filter[];
+  /** Words of the search by which the list is ordered, the best match first, in place of a sort. */
+  rankedBy?: string;
   sort?: Sort;
   limit?: number;
   after?: string;

@@ -2,11 +2,12 @@ import type express from 'express';
 import type { VNode } from 'preact';
 import type { Receipt } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
+import { auditEvents } from '../../audit/events.ts';
 import { AppError } from '../errors.ts';
 import type { AnonymousRefusals } from './anonymous.ts';
 import { type Answer, htmlAnswer, jsonAnswer, onGrid, problemAnswer, redirectAnswer, send } from './answer.ts';
 import type { Directory } from './directory.ts';
-import { entryOf } from './entry.ts';
+import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
 import { inputProblem } from './input-problem.ts';
@@ -120,7 +121,8 @@ export class Door {
     context: PageContext,
   ): Promise<Answer> {
     await this.#options.directory.refresh(this.#options.parts.policies.epoch);
-    if (!exchange.sight.mayEver(route.action, route.resource)) {
+    const types = [route.resource].flat();
+    if (!types.some((type) => exchange.sight.mayEver(route.action, type))) {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }
@@ -143,17 +145,19 @@ export class Door {
   ): Promise<{ answer: Answer; receipt?: Receipt }> {
     const { audit, sessions } = this.#options.parts;
     const { ledger, success } = exchange;
+    demandChange(exchange, verdict.outcome);
     let receipt: Receipt | undefined;
     for (const ticket of ledger.tickets) receipt = (await audit.sequence(ticket)).at(-1);
     ledger.discloseIn(answer.body);
-    const uncovered = answer.body !== '' && [...ledger.disclosed.keys()].some((id) => !ledger.covered.has(id));
+    const uncovered = answer.body !== '' && [...ledger.disclosed.values()].some((record) => !ledger.covers(record));
     if (ledger.tickets.length === 0 || verdict.outcome !== 'permit' || uncovered) {
       if (verdict.reason) ledger.detail = { ...ledger.detail, reason: verdict.reason };
-      receipt = await audit.append(entryOf(exchange, success.event, success.action, verdict.outcome, answer.status));
+      const entries = entriesOf(exchange, success.event, success.action, verdict.outcome, answer.status);
+      receipt = (await Promise.all(entries.map((entry) => audit.append(entry)))).at(-1);
     }
     // A session that was revoked while the request ran gets nothing, although the log says it would have.
-    const carriesData = verdict.outcome === 'permit' || ledger.disclosed.size > 0;
-    if (carriesData && ledger.tickets.length === 0) sessions.stillGood(exchange.signedIn);
+    const carriesData = answer.body !== '' && (verdict.outcome === 'permit' || ledger.disclosed.size > 0);
+    if (carriesData) sessions.stillGood(exchange.signedIn);
     return receipt ? { answer, receipt } : { answer };
   }
 
@@ -217,6 +221,14 @@ export class Door {
     const context: PageContext = { req, facts, signedIn: null, purpose: null };
     return { answer: problemAnswer(safe, context, this.#options.presenter) };
   }
+}
+
+/** The log never says that something was collected or altered when nothing was: a slip of a route's declaration. */
+function demandChange({ success, ledger }: Exchange, outcome: AuditEntry['outcome']): void {
+  const { ledVerb } = auditEvents[success.event];
+  const changes = ledVerb === 'collection' || ledVerb === 'alteration' || ledVerb === 'erasure';
+  if (changes && outcome === 'permit' && ledger.tickets.length === 0)
+    throw new Error(`${success.event} was permitted and nothing was changed`);
 }
 
 function contextOf(req: express.Request, exchange: Exchange): PageContext {

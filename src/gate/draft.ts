@@ -1,4 +1,4 @@
-import type { Marking } from '../../policies/vocabulary.ts';
+import type { AxisName, Marking } from '../../policies/vocabulary.ts';
 import type { AnyDefinition, RecordAttributes } from './definition.ts';
 
 export interface Relation {
@@ -10,15 +10,14 @@ export interface Relation {
 export interface Draft {
   /** Absent for a part that lives under its parent's marking. */
   marking?: Marking;
-  /** Panel reference of the record's class; null outside a panel. */
-  panel: string | null;
   lang: string;
   state: string;
   title: string;
-  ref: string;
+  /** The whole reference, or what stands before the random part that the gate appends (THREATS 49). */
+  ref: string | { prefix: string };
   values: Record<string, unknown>;
-  attributes: RecordAttributes;
-  relations?: Relation[];
+  /** What rules look at and neither the values nor a parent tell: for loaders, which write parts by themselves. */
+  attributes?: RecordAttributes;
   /** Parts written with it, in the same transaction; `parent` names the field that holds its id. */
   parts?: { definition: AnyDefinition; parent: string; draft: PartDraft }[];
 }
@@ -26,24 +25,21 @@ export interface Draft {
 /** A part without a marking of its own. */
 export interface PartDraft {
   values: Record<string, unknown>;
-  attributes: RecordAttributes;
 }
 
-/** A change to a stored record. */
+/** A change to a stored record. Relations and class follow from the values (src/gate/derived.ts). */
 export interface Revision {
   /** The version that the editor saw; another one stored means a stale edit. */
   version: number;
   values: Record<string, unknown>;
   marking?: Marking;
-  panel?: string;
-  relations?: Relation[];
 }
 
 /** A move along one axis of a record. */
 export interface Move {
   version: number;
   /** `state` unless the record moves along several axes. */
-  axis?: string;
+  axis?: AxisName;
   to: string;
   reason?: string;
 }

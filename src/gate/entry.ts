@@ -1,5 +1,6 @@
 import type { AuditActor, AuditEntry } from '../../audit/entry.ts';
 import type { AuditAction } from '../../audit/events.ts';
+import { maxDisclosed } from '../../audit/validate.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import type { Exchange, RequestFacts } from './exchange.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -34,6 +35,22 @@ export function requestParts(facts: RequestFacts, status: number): Pick<AuditEnt
     },
     net: { ip, userAgentHash },
   };
+}
+
+/**
+ * The entries of an exchange: one, unless more records were disclosed than an entry holds; then several that number
+ * themselves, and all of them are durable before the answer leaves.
+ */
+export function entriesOf(...given: Parameters<typeof entryOf>): AuditEntry[] {
+  const whole = entryOf(...given);
+  const disclosed = whole.disclosed ?? [];
+  if (disclosed.length <= maxDisclosed) return [whole];
+  const parts = Math.ceil(disclosed.length / maxDisclosed);
+  return Array.from({ length: parts }, (_, index) => ({
+    ...whole,
+    disclosed: disclosed.slice(index * maxDisclosed, (index + 1) * maxDisclosed),
+    detail: { ...whole.detail, part: index + 1, parts },
+  }));
 }
 
 /** The entry of an exchange: who, for what purpose, decided by which rules, with which records in the answer. */

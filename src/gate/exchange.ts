@@ -28,8 +28,8 @@ export class Ledger {
   readonly disclosed = new Map<string, DisclosedRecord>();
   /** Records that the handler only looked at. */
   readonly #looked = new Map<string, DisclosedRecord>();
-  /** Ids that an entry of this request's own change discloses already. */
-  readonly covered = new Set<string>();
+  /** Records that an entry of this request's own change discloses already, and in which version. */
+  readonly covered = new Map<string, number | undefined>();
   readonly ruleIds = new Set<string>();
   readonly obligations = new Set<string>();
   readonly tickets: Ticket[] = [];
@@ -51,8 +51,13 @@ export class Ledger {
   discloseIn(body: string): void {
     for (const [id, record] of this.#looked) {
       const shown = body.includes(`"id":"${id}"`) || body.includes(`data-id="${id}"`);
-      if (shown && !this.covered.has(id)) this.disclosed.set(id, record);
+      if (shown && !this.covers(record)) this.disclosed.set(id, record);
     }
+  }
+
+  /** True when the entry of the change says already that this version of the record was handed out. */
+  covers({ id, version }: DisclosedRecord): boolean {
+    return this.covered.has(id) && this.covered.get(id) === version;
   }
 
   decided(decision: Decision): void {
@@ -80,6 +85,6 @@ function disclosedRecord(record: RecordView, originator: string, fields: readonl
     originator,
     ...(record.ref ? { ref: record.ref } : {}),
     ...(record.marking ? { classification: record.marking.classification, tlp: record.marking.tlp } : {}),
-    fields: [...fields],
+    fields,
   };
 }

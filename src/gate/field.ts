@@ -66,6 +66,15 @@ export function oneOf<Word extends string>(source: Source, words: readonly [Word
   return { source, read: (stored) => stored as Word, output: z.enum(words) as unknown as z.ZodType<Word> };
 }
 
+/** The same, or null. */
+export function oneOfOrNull<Word extends string>(
+  source: Source,
+  words: readonly [Word, ...Word[]],
+): Field<Word | null> {
+  const { output } = oneOf(source, words);
+  return { source, read: (stored) => (stored == null ? null : (stored as Word)), output: output.nullable() };
+}
+
 /** Codes, such as those of agencies. */
 export function codes(source: Source): Field<string[]> {
   return { source, read: (stored) => stored as string[], output: z.array(z.string()) };

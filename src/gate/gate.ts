@@ -1,19 +1,24 @@
 import { explain, type Sentence } from '../../policies/explain.ts';
-import type { Action, ContentType, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { type Audience, relatedTokens } from './audience.ts';
+import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
+import { type Audience, type Probe, relatedTokens } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
 import { Creator } from './creator.ts';
 import type { AnyDefinition, ContentDefinition, ListQuery, Page, RecordView } from './definition.ts';
+import { demand } from './demand.ts';
+import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { AgencyEntry, Directory } from './directory.ts';
-import { type Draft, type Move, namedRelations, type PartDraft, type Relation, type Revision } from './draft.ts';
+import type { Draft, Move, PartDraft, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
+import type { FacetValue } from './facet-query.ts';
+import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
-import { type NamedPerson, peopleOf } from './people.ts';
+import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { Reader } from './reader.ts';
+import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
 import { relationsOf } from './statements.ts';
@@ -35,6 +40,7 @@ export class Gate {
   readonly #parts: GateParts;
   readonly #exchange: Exchange;
   readonly #reader: Reader;
+  readonly #searcher: Searcher;
   readonly #creator: Creator;
   readonly #changer: Changer;
   readonly directory: Directory;
@@ -46,6 +52,7 @@ export class Gate {
     this.#parts = parts;
     this.#exchange = exchange;
     this.#reader = new Reader(parts, exchange);
+    this.#searcher = new Searcher(this.#reader, exchange, parts.cursors);
     this.#creator = new Creator(parts, exchange, this.#reader);
     this.#changer = new Changer(parts, exchange, this.#reader);
     this.directory = directory;
@@ -55,7 +62,7 @@ export class Gate {
   }
 
   /** Who is asking. */
-  get me(): SignedIn {
+  get me(): Readonly<SignedIn> {
     return this.#exchange.signedIn;
   }
 
@@ -75,12 +82,46 @@ export class Gate {
     return this.#exchange.sight.mayEver(action, type);
   }
 
-  read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    return this.#reader.read(definition, id);
+  /** One record; with `action`, read in order to do that: `forbidden` where only reading is permitted. */
+  async read<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    action: Action = 'read',
+  ): Promise<View> {
+    const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, resource);
+    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    return view;
   }
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
     return this.#reader.list(definition, query);
+  }
+
+  /** As `list`, page after page, for what a page shows whole; `more` where even `most` did not reach the end. */
+  listAll<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+    most = 1_000,
+  ): Promise<{ items: View[]; more: boolean }> {
+    return this.#reader.listAll(definition, query, most);
+  }
+
+  /** Records of several types whose text holds the words, the best match first, and how many of each type there are. */
+  search(definitions: readonly AnyDefinition[], query: SearchQuery): Promise<Found> {
+    return this.#searcher.search(definitions, query);
+  }
+
+  /**
+   * How many records of a list with these values there are by each value of some fields, each field counted without its
+   * own filter. Only what this reader may read counts: the record, the counted field, and the fields that filters look at.
+   */
+  facets<View extends RecordView, Named extends Kinds<View>, Name extends FacetName<Named>>(
+    filters: FilterSet<View, Named>,
+    values: ValuesOf<Named>,
+    names: readonly Name[],
+  ): Promise<Record<Name, FacetValue[]>> {
+    return this.#reader.facets(filters.definition, filters.facets(values, names));
   }
 
   create(definition: AnyDefinition, draft: Draft): Promise<string> {
@@ -115,8 +156,13 @@ export class Gate {
    * A record for the handler's own reasoning, or for the API's answer to a change that its own entry discloses.
    * It is noted too: if its id turns up in an answer that no entry covers, the release discloses it.
    */
-  async look<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
+  async look<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    id: string,
+    action: Action = 'read',
+  ): Promise<View> {
     const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, resource);
     this.#exchange.ledger.look(view, resource.originator ?? '', fields);
     return view;
   }
@@ -161,15 +207,34 @@ export class Gate {
 
   /** Who would see a record with this marking, before it is saved. */
   async previewAudience(
-    type: ContentType,
+    definition: AnyDefinition,
     wanted: Marking,
-    panel: string | null,
-    relations: Relation[] = [],
+    values: Record<string, unknown>,
   ): Promise<Audience> {
-    const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
-    const related = relatedTokens(marking.tlp, [...namedRelations(marking), ...relations]);
-    const probe = { type, accessClass: accessClassOf(marking, panel, 'live'), originator: marking.originator, related };
+    const probe = this.#probeOf(definition, wanted, values);
     return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
+  }
+
+  #probeOf(definition: AnyDefinition, wanted: Marking, values: Record<string, unknown>): Probe {
+    const marking = settleMarking(wanted, this.me, this.#parts.ceiling);
+    const value = (name: string) => values[name];
+    const related = relatedTokens(marking.tlp, relationsFrom(definition, marking, value));
+    const accessClass = accessClassOf(marking, classPanelFrom(definition, value), 'live');
+    return { type: definition.type, accessClass, originator: marking.originator, related };
+  }
+
+  /** Those of some agencies whose officers would not see a record with this marking, before it is saved. */
+  async blindAgencies(
+    definition: AnyDefinition,
+    wanted: Marking,
+    values: Record<string, unknown>,
+    agencies: readonly string[],
+  ): Promise<string[]> {
+    const probe = this.#probeOf(definition, wanted, values);
+    const seeing = await Promise.all(
+      agencies.map((agency) => this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe)),
+    );
+    return agencies.filter((_, index) => !seeing[index]);
   }
 
   /** True when officers of the agency would see the record: asked before something is proposed to them. */
@@ -194,17 +259,23 @@ export class Gate {
     return this.directory.all();
   }
 
-  /** Officers whom a marking may name. The directory is protected data: who was given it is in the log. */
-  async people(): Promise<NamedPerson[]> {
+  /**
+   * Officers whom a marking may name, `mostPeople` at most beside those that are kept. The directory is protected data: who
+   * was given it is in the log.
+   */
+  async people(query: { find: string; keep: readonly string[] }): Promise<{ people: NamedPerson[]; more: boolean }> {
     const readable = (agency: string): boolean => {
       const decision = this.#exchange.sight.decide('read', { type: 'person', own: agency === this.me.agency });
       this.#exchange.ledger.decided(decision);
       return decision.effect === 'permit';
     };
-    const people = (await peopleOf(this.#parts.pool)).filter(({ agency }) => readable(agency));
+    const agencies = this.agencies().flatMap(({ code }) => (readable(code) ? [code] : []));
+    const found = await peopleOf(this.#parts.pool, { ...query, agencies });
+    const most = mostPeople + query.keep.length;
+    const people = found.slice(0, most);
     for (const { id, agency } of people)
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
-    return people;
+    return { people, more: found.length > most };
   }
 }
 

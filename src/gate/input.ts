@@ -14,6 +14,11 @@ export function textInput(most: number): z.ZodType<string> {
     .pipe(z.string().min(1, 'input.required').max(most, 'input.too-long'));
 }
 
+/** A text that may be empty. Of an edit: absent means "leave it as it is", so it has no default. */
+export function freeTextInput(most: number): z.ZodType<string> {
+  return z.string('input.invalid').transform(normalise).pipe(z.string().max(most, 'input.too-long'));
+}
+
 /** An optional text; absent and empty are the same. */
 export function optionalTextInput(most: number): z.ZodType<string> {
   return z.string('input.invalid').default('').transform(normalise).pipe(z.string().max(most, 'input.too-long'));

@@ -11,7 +11,8 @@ export interface Guard {
 
 /** The reader, as a derived value may look through its eyes. */
 export interface Lens {
-  /** The condition that keeps out rows of another table which the reader may not read. */
-  sees(guard: Guard): SQL;
-  agency: string;
+  /** The condition that keeps out rows of another table which the reader may not read, or whose named fields are hidden. */
+  sees(guard: Guard, looksAt?: readonly string[]): SQL;
+  /** The reader's agency, as a parameter. */
+  agency: SQL;
 }

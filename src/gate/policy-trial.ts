@@ -52,7 +52,7 @@ export class PolicyTrial extends PolicyReading {
     const decision = sight.decide('read', { type: 'person', own: true });
     ledger.decided(decision);
     if (decision.effect !== 'permit') return [];
-    const people = (await peopleOf(this.parts.pool)).filter(({ agency }) => agency === signedIn.agency);
+    const people = await peopleOf(this.parts.pool, { find: '', keep: [], agencies: [signedIn.agency] });
     for (const { id, agency } of people) ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return people;
   }

@@ -1,18 +1,24 @@
-import type { SQL } from 'drizzle-orm';
 import type pg from 'pg';
-import { run } from '../../db/run.ts';
+import type { Answers } from '../../db/lines.ts';
+import { Plan } from '../../db/plan.ts';
+import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
-import type { ContentDefinition, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
+import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
 import type { Exchange } from './exchange.ts';
+import { type Facet, type FacetValue, facetQuery } from './facet-query.ts';
+import { pagePlan, refusalPlan, singlePlan } from './plans.ts';
 import type { PolicyStore } from './policy-store.ts';
-import { hiddenQuery, pageQuery, singleQuery } from './query.ts';
+import { countsQuery } from './query.ts';
 import { type Presented, presentRow, resourceFrom } from './record.ts';
 import type { Sight, SightCache } from './sight.ts';
+import type { Asking } from './visible.ts';
 
 export interface ReaderParts {
   pool: pg.Pool;
+  /** For statements that are short and stand alone; many requests share one. */
+  lines: Answers;
   classes: ClassRegistry;
   policies: PolicyStore;
   sights: SightCache;
@@ -32,19 +38,16 @@ export class Reader {
     this.#exchange = exchange;
   }
 
-  /** One record; throws `not-found` alike for "forbidden" and "does not exist", `purpose-required` where stating one helps. */
-  async read<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<View> {
-    const { view, resource, fields } = await this.readWithResource(definition, id);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
-    return view;
-  }
-
-  /** The record and what rules see of it, without disclosing it yet: the first step of every change. */
+  /**
+   * The record and what rules see of it, without disclosing it yet: the first step of every change, and once more inside
+   * its transaction (`on`), where the rows are locked.
+   */
   async readWithResource<View extends RecordView>(
     definition: ContentDefinition<View>,
     id: string,
+    on: Answers = this.#parts.lines,
   ): Promise<Presented<View> & { row: Row }> {
-    const [row] = await this.#fresh((sight) => singleQuery(definition, sight, id));
+    const [row] = await this.#fresh(on, (sight) => [singlePlan(definition), { sight, id }]);
     if (row?.id == null) return this.#refuse(definition, id);
     const presented = presentRow(definition, row, this.#parts.classes, this.#exchange.sight);
     this.#exchange.ledger.decided(presented.decision);
@@ -60,6 +63,25 @@ export class Reader {
     return { items: presented.map(({ view }) => view), next, total };
   }
 
+  async listAll<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    query: ListQuery,
+    most: number,
+  ): Promise<{ items: View[]; more: boolean }> {
+    const items: View[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page<View> = await this.list(definition, {
+        ...query,
+        limit: mostItems,
+        ...(after === null ? {} : { after }),
+      });
+      items.push(...page.items);
+      after = page.next;
+    } while (after !== null && items.length < most);
+    return { items, more: after !== null };
+  }
+
   /** The first record that may be read and matches, only looked at; null when there is none. */
   async find<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery): Promise<View | null> {
     const { presented } = await this.#page(definition, { ...query, limit: 1 });
@@ -67,6 +89,30 @@ export class Reader {
     if (!first) return null;
     this.#exchange.ledger.look(first.view, first.resource.originator ?? '', first.fields);
     return first.view;
+  }
+
+  /** Per facet the values of the records that may be read, and how many have each; who counted by what is in the log. */
+  async facets<View extends RecordView>(
+    definition: ContentDefinition<View>,
+    facets: readonly Facet[],
+  ): Promise<Record<string, FacetValue[]>> {
+    const counted: Record<string, FacetValue[]> = Object.fromEntries(facets.map(({ name }) => [name, []]));
+    if (facets.length === 0) return counted;
+    const rows = await this.#fresh(this.#parts.pool, (sight) => [new Plan(facetQuery(definition, facets)), { sight }]);
+    for (const { facet, value, count } of rows)
+      if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
+    const { ledger } = this.#exchange;
+    ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
+    return counted;
+  }
+
+  /** How many records of each type match and may be read, by type. */
+  async counts(
+    counted: readonly { definition: AnyDefinition; filter: readonly Filter[] }[],
+  ): Promise<ReadonlyMap<ContentType, number>> {
+    if (counted.length === 0) return new Map();
+    const [row] = await this.#fresh(this.#parts.pool, (sight) => [new Plan(countsQuery(counted)), { sight }]);
+    return new Map(counted.map(({ definition: { type } }) => [type, Number(row?.[type] ?? 0)]));
   }
 
   /** Count, next and items come from one snapshot. */
@@ -78,7 +124,12 @@ export class Reader {
     const limit = Math.min(Math.max(query.limit ?? pageSize, 1), mostItems);
     const bound = this.#boundTo(definition.type, query, sort);
     const after = query.after ? this.#parts.cursors.open(query.after, bound) : null;
-    const rows = await this.#fresh((sight) => pageQuery(definition, sight, query, { sort, limit, after }));
+    // Whatever counts or searches may take its time, and nobody is to stand behind it.
+    const on = query.total || query.rankedBy !== undefined ? this.#parts.pool : this.#parts.lines;
+    const rows = await this.#fresh(on, (sight) => {
+      const { plan, where } = pagePlan(definition, sight, { query, sort, limit, after });
+      return [plan, { sight, where, after, words: query.rankedBy }];
+    });
     const found = rows.filter((row) => row.id != null);
     const presented = found.slice(0, limit).map((row) => this.#present(definition, row));
     const total = query.total ? Number(rows[0]?.total ?? 0) : null;
@@ -99,7 +150,7 @@ export class Reader {
 
   #boundTo(type: string, query: ListQuery, sort: Sort): string[] {
     const { signedIn, sight } = this.#exchange;
-    const filters = Object.entries(query.filters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const filters = (query.filter ?? []).map(({ name, value }) => [name, value]);
     return [signedIn.person, type, String(sight.policy.version), sort.by, sort.direction, JSON.stringify(filters)];
   }
 
@@ -107,12 +158,13 @@ export class Reader {
    * Runs a query whose rows carry the policy epoch and the highest class of their own snapshot. Where they differ from
    * what the decision was made with, nothing is released: refresh, decide, run again.
    */
-  async #fresh(build: (sight: Sight) => SQL): Promise<Row[]> {
-    const { pool, policies, classes, sights } = this.#parts;
+  async #fresh(on: Answers, ask: (sight: Sight) => [Plan<Asking>, Asking]): Promise<Row[]> {
+    const { policies, classes, sights } = this.#parts;
     for (let attempt = 0; attempt < 3; attempt++) {
       const { epoch } = this.#exchange.sight;
       const { upto } = classes;
-      const rows = await run<Row>(pool, build(this.#exchange.sight));
+      const [plan, asking] = ask(this.#exchange.sight);
+      const { rows } = await on.query<Row>(plan.for(asking));
       const fresh = rows[0];
       if (Number(fresh?.fresh_epoch) === epoch && Number(fresh?.fresh_upto) === upto) return rows;
       await Promise.all([policies.refresh(), classes.refresh()]);
@@ -124,19 +176,23 @@ export class Reader {
   /** The true reason goes into the ledger by one more statement, made in both cases so that time tells nothing. */
   async #refuse<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<never> {
     const { sight, ledger } = this.#exchange;
-    const [row] = await run<Row>(this.#parts.pool, hiddenQuery(definition, sight, id));
+    const { rows } = await this.#parts.pool.query<Row>(refusalPlan(definition).for({ sight, id }));
+    const [row] = rows;
     if (!row) {
       ledger.resource = { type: definition.type, id };
       ledger.ruleIds.add('UNKNOWN-ID');
       throw new AppError('not-found');
     }
-    const decision = sight.decide('read', resourceFrom(definition, row, this.#parts.classes, sight));
+    const resource = resourceFrom(definition, row, this.#parts.classes, sight);
+    const decision = sight.decide('read', resource);
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    // Nothing is asked of anybody to whom a parent is hidden: the question would tell that there is something.
+    // Nothing is asked of anybody to whom a parent is hidden or whom no purpose would help: the question would tell that
+    // there is something.
     const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    throw new AppError(asks && row.parents_visible === true ? 'purpose-required' : 'not-found');
+    const helps = asks && row.parents_visible === true && sight.opensWith(this.#exchange.signedIn.purposes, resource);
+    throw new AppError(helps ? 'purpose-required' : 'not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {

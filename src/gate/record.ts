@@ -1,9 +1,10 @@
 import type { Decision } from '../../policies/decide.ts';
 import type { Resource } from '../../policies/resource.ts';
-import type { ContentType, Marking } from '../../policies/vocabulary.ts';
+import { axes, type ContentType, type Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import type { ClassRegistry } from './class-registry.ts';
+import { type ClassRegistry, holds } from './class-registry.ts';
 import type { ContentDefinition, RecordAttributes, RecordView, Row } from './definition.ts';
+import { moveWord } from './machine.ts';
 import type { Sight } from './sight.ts';
 
 /** The stored row as rules see it. Every attribute comes from the row, never from a request body. */
@@ -16,6 +17,8 @@ export function resourceFrom<View extends RecordView>(
   const accessClass = classes.get(Number(row.class_id));
   // Cannot happen while freshness is compared; if it does, nothing is released.
   if (!accessClass) throw new AppError('unavailable');
+  // The class decides; the marking is what people see. Were they ever told apart, nobody is shown either.
+  if (row.marking && !holds(accessClass, row.marking as Marking)) throw new AppError('unavailable');
   return {
     type: definition.type,
     ...accessClass,
@@ -44,14 +47,15 @@ function allowedOf<View extends RecordView>(
 ): string[] {
   const allowed: string[] = [];
   if (sight.decide('update', resource).effect === 'permit') allowed.push('update');
-  for (const [axis, { field, states }] of Object.entries(definition.axes ?? {})) {
-    const next = Object.keys(states[String(row[field])] ?? {});
+  for (const axis of axes) {
+    const { field = '', states } = definition.axes?.[axis] ?? {};
+    const next = Object.keys(states?.steps[String(row[field])] ?? {});
     const free = next.filter(
       (to) =>
         sight.decide('transition', { ...resource, axis, to }).effect === 'permit' &&
         !definition.standsAgainst?.(row, axis, to),
     );
-    allowed.push(...free.map((to) => (axis === 'state' ? `transition:${to}` : `transition:${axis}:${to}`)));
+    allowed.push(...free.map((to) => moveWord(axis, to)));
   }
   for (const [type, against] of Object.entries(definition.parts ?? {})) {
     const decision = sight.decide('create', { ...resource, type: type as ContentType });
@@ -60,10 +64,17 @@ function allowedOf<View extends RecordView>(
   return allowed;
 }
 
+/** The directory is protected data: who may not read a person is not told the name of an author either. */
+function mayName(row: Row, sight: Sight): boolean {
+  const own = row.created_by_agency === sight.ownAgency;
+  return sight.decide('read', { type: 'person', own }).effect === 'permit';
+}
+
 function baseFrom<View extends RecordView>(
   definition: ContentDefinition<View>,
   row: Row,
   allowed: string[],
+  sight: Sight,
 ): RecordView {
   const text = (alias: string) => (typeof row[alias] === 'string' ? row[alias] : undefined);
   const ref = text('ref');
@@ -81,7 +92,7 @@ function baseFrom<View extends RecordView>(
     ...(title ? { title } : {}),
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
-    ...(typeof row.created_by === 'string'
+    ...(typeof row.created_by === 'string' && mayName(row, sight)
       ? { createdBy: { id: row.created_by, name: String(row.created_by_name) } }
       : {}),
     allowed,
@@ -92,7 +103,7 @@ export interface Presented<View> {
   view: View;
   decision: Decision;
   resource: Resource;
-  fields: string[];
+  fields: readonly string[];
 }
 
 /** The record as this reader may see it: fields hidden by policy are absent, never null. */
@@ -106,14 +117,22 @@ export function presentRow<View extends RecordView>(
   const decision = sight.decide('read', resource);
   // SQL and memory were proved to agree; a difference here means a fault, and a fault releases nothing.
   if (decision.effect !== 'permit') throw new AppError('unavailable');
-  const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight));
+  const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight), sight);
   const view: Record<string, unknown> = { ...base };
-  const fields: string[] = [];
-  for (const [name, field] of Object.entries(definition.fields)) {
-    // A hidden field is not even read.
-    if (decision.fields !== null && !decision.fields.includes(name)) continue;
-    view[name] = field.read(row[name]);
-    fields.push(name);
-  }
+  const fields = shownFields(definition, decision);
+  // A hidden field is not even read.
+  for (const name of fields) view[name] = definition.fields[name]?.read(row[name]);
   return { view: view as unknown as View, decision, resource, fields };
+}
+
+const allFields = new WeakMap<object, readonly string[]>();
+
+/** Frozen where it is all of them, so that the log need not spell them anew for every record (audit/canonical.ts). */
+function shownFields<View extends RecordView>(
+  { fields }: ContentDefinition<View>,
+  decision: Decision,
+): readonly string[] {
+  const all = allFields.get(fields) ?? Object.freeze(Object.keys(fields));
+  allFields.set(fields, all);
+  return decision.fields === null ? all : all.filter((name) => decision.fields?.includes(name));
 }

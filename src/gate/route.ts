@@ -24,9 +24,9 @@ export interface RawInput {
 export interface RouteDeclaration<Input, Value> {
   page?: Pattern;
   api?: Pattern;
-  /** What the policy is asked: when the role alone closes it, the handler never runs. */
+  /** What the policy is asked: when the role alone closes it (each of several types), the handler never runs. */
   action: Action;
-  resource: ResourceType;
+  resource: ResourceType | readonly ResourceType[];
   /** What a success is called in the audit log. */
   event: AuditAction;
   input: z.ZodType<Input>;

@@ -38,6 +38,7 @@ export class SessionDesk {
       await this.#parts.sessions.statePurpose(tx, signedIn, stated);
       return [{ purpose: { code, legalBasis, reference, stated: true } }];
     });
+    this.#parts.sessions.changed(signedIn);
   }
 
   /** Ends the session: the token is worthless from the commit on. */
@@ -46,5 +47,6 @@ export class SessionDesk {
       await this.#parts.sessions.end(tx, this.#exchange.signedIn, because);
       return [{}];
     });
+    this.#parts.sessions.changed(this.#exchange.signedIn);
   }
 }

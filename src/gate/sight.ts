@@ -1,24 +1,33 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { CompiledPolicy, SubjectPolicy } from '../../policies/compile.ts';
 import type { Decision } from '../../policies/decide.ts';
 import type { Environment } from '../../policies/environment.ts';
 import type { ControlResource, Resource } from '../../policies/resource.ts';
 import type { Subject } from '../../policies/subject.ts';
-import type { Action, ContentType, ResourceType } from '../../policies/vocabulary.ts';
+import type { Action, ContentType, PurposeCode, ResourceType } from '../../policies/vocabulary.ts';
 import type { ClassRegistry } from './class-registry.ts';
-import type { Guard } from './lens.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { SignedIn } from './signed-in.ts';
-import { environmentFrom, isHeld, subjectFrom } from './subject-source.ts';
+import { environmentFrom, isHeld, nextChange, subjectFrom } from './subject-source.ts';
 
 /** Which classes a subject may read: one bit a class for each combination of the facts own and related. */
-interface Bits {
+export interface Bits {
   plain: Buffer;
   own: Buffer;
   related: Buffer;
   /** Both facts at once: some rules spare only the own agency, others only related people, and a record may need both. */
   both: Buffer;
   upto: number;
+}
+
+/** What is asked for: records of a type, of which certain fields must be readable too. */
+export interface BitsKey {
+  type: ContentType;
+  looksAt: readonly string[];
+  text: string;
+}
+
+export function bitsKey(type: ContentType, looksAt: readonly string[]): BitsKey {
+  return { type, looksAt, text: `${type} ${[...looksAt].sort().join(' ')}` };
 }
 
 /** What holds for every request of a subject in the same environment, apart from the moment. */
@@ -72,6 +81,14 @@ export class Sight {
     return this.#rulesFor(action, resource.type).decide(action, resource);
   }
 
+  /** True when one of these purposes, stated, would open the record: nobody is asked for what would not help. */
+  opensWith(purposes: readonly PurposeCode[], resource: Resource): boolean {
+    return purposes.some((purpose) => {
+      const environment = { ...this.environment, purpose, purposeStated: true };
+      return this.policy.decide(this.subject, 'read', resource, environment).effect === 'permit';
+    });
+  }
+
   /** False when no record of this type could ever be permitted: a matter of the role, not of a record. */
   mayEver(action: Action, type: ResourceType): boolean {
     return this.#rulesFor(action, type).mayEver(action, type);
@@ -84,39 +101,19 @@ export class Sight {
     return this.#momentary;
   }
 
-  /** The condition that keeps out every row this subject may not read; NULL-free. `looksAt`: fields that must be readable too. */
-  visible(guard: Guard, looksAt: readonly string[] = []): SQL {
-    const { classId, originator } = guard.columns;
-    const bits = this.#bitsFor(guard.type, looksAt);
-    const own = sql`(${originator} = ${this.ownAgency}::text) IS TRUE`;
-    return sql`(CASE WHEN ${classId} <= ${bits.upto} THEN
-      get_bit(${bits.plain}::bytea, ${classId}) <> 0
-      OR (get_bit(${bits.own}::bytea, ${classId}) <> 0 AND ${own})
-      OR (get_bit(${bits.related}::bytea, ${classId}) <> 0 AND ${this.relatedFact(guard)})
-      OR (get_bit(${bits.both}::bytea, ${classId}) <> 0 AND ${own} AND ${this.relatedFact(guard)})
-      ELSE false END)`;
-  }
-
   /** True when a policy hides this field of some record that the subject may read. */
   hides(type: ContentType, field: string): boolean {
-    const all = this.#bitsFor(type, []);
-    const some = this.#bitsFor(type, [field]);
+    const all = this.bits(bitsKey(type, []));
+    const some = this.bits(bitsKey(type, [field]));
     return (['plain', 'own', 'related', 'both'] as const).some((name) => !all[name].equals(some[name]));
   }
 
-  /** True when the subject is named, leads, co-leads or holds a live grant; on TLP:RED only a name counts. */
-  relatedFact(guard: Guard): SQL {
-    const { id, tlp } = guard.columns;
-    return sql`EXISTS (SELECT 1 FROM relation WHERE relation.record = ${id} AND relation.token = ANY (${sql.param(this.tokens)}::text[])
-      AND relation.until > now() AND (relation.kind = 'named' OR ${tlp} <> 'RED'))`;
-  }
-
-  #bitsFor(type: ContentType, looksAt: readonly string[]): Bits {
-    const key = `${type} ${[...looksAt].sort().join(' ')}`;
-    const known = this.#lasting.bits.get(key);
+  /** The classes that the subject may read, for the WHERE clause (visible.ts): up to the highest that this instance knows. */
+  bits(wanted: BitsKey): Bits {
+    const known = this.#lasting.bits.get(wanted.text);
     if (known && known.upto === this.#classes.upto) return known;
-    const bits = this.#computeBits(type, looksAt);
-    this.#lasting.bits.set(key, bits);
+    const bits = this.#computeBits(wanted.type, wanted.looksAt);
+    this.#lasting.bits.set(wanted.text, bits);
     return bits;
   }
 
@@ -149,11 +146,24 @@ function setBit(buffer: Buffer, bit: number): void {
   buffer[bit >> 3] = (buffer[bit >> 3] ?? 0) | (1 << (bit & 7));
 }
 
+/** What of a person's standing holds until an attribute runs out, worked out once. */
+interface Known {
+  policy: CompiledPolicy;
+  epoch: number;
+  /** When a clearance or a first day ends: Unix milliseconds. */
+  until: number;
+  subject: Subject;
+  held: boolean;
+  key: string;
+}
+
 /** Bound rules and class bits of the last subjects, so that one person's next request works out nothing twice. */
 export class SightCache {
   readonly #policies: PolicyStore;
   readonly #classes: ClassRegistry;
   readonly #entries = new Map<string, Lasting>();
+  /** By the session's own object: whatever changes in a session makes another one. */
+  readonly #known = new WeakMap<SignedIn, Known>();
   readonly #capacity = 2000;
 
   constructor(policies: PolicyStore, classes: ClassRegistry) {
@@ -164,19 +174,25 @@ export class SightCache {
   /** The sight of a person at this instant, under the policy that this instance knows. */
   of(signedIn: SignedIn): Sight {
     const now = Date.now();
-    const standing: Standing = {
-      policy: this.#policies.current,
-      epoch: this.#policies.epoch,
-      subject: subjectFrom(signedIn, now),
-      environment: environmentFrom(signedIn, now),
-      held: isHeld(signedIn, now),
-    };
-    return new Sight(standing, this.#classes, this.#lastingOf(standing), signedIn.agency);
+    const environment = environmentFrom(signedIn, now);
+    const { policy, epoch, subject, held, key } = this.#knownOf(signedIn, environment, now);
+    const standing: Standing = { policy, epoch, subject, environment, held };
+    return new Sight(standing, this.#classes, this.#lastingOf(key, standing), signedIn.agency);
   }
 
-  #lastingOf(standing: Standing): Lasting {
-    const { policy, subject, environment } = standing;
-    const key = keyOf(standing, this.#policies.epoch);
+  #knownOf(signedIn: SignedIn, environment: Environment, now: number): Known {
+    const { current: policy, epoch } = this.#policies;
+    const known = this.#known.get(signedIn);
+    if (known && known.policy === policy && known.epoch === epoch && now < known.until) return known;
+    const subject = subjectFrom(signedIn, now);
+    const held = isHeld(signedIn, now);
+    const key = keyOf({ policy, epoch, subject, environment, held });
+    const fresh = { policy, epoch, until: nextChange(signedIn, now), subject, held, key };
+    this.#known.set(signedIn, fresh);
+    return fresh;
+  }
+
+  #lastingOf(key: string, { policy, subject, environment }: Standing): Lasting {
     const known = this.#entries.get(key) ?? { bits: new Map(), rules: policy.forSubject(subject, environment) };
     // Re-inserted: a Map iterates in insertion order, so the first key is the one unused for longest.
     this.#entries.delete(key);
@@ -188,7 +204,7 @@ export class SightCache {
 }
 
 /** Everything a decision may look at, beside the moment: read rules never know the time nor the session's age. */
-function keyOf({ policy, subject, environment, held }: Standing, epoch: number): string {
+function keyOf({ policy, epoch, subject, environment, held }: Standing): string {
   const { purpose, purposeStated, assurance, idpStatus } = environment;
   return JSON.stringify([policy.version, epoch, subject, held, purpose, purposeStated, assurance, idpStatus]);
 }

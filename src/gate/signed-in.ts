@@ -54,6 +54,8 @@ export interface SessionPort {
   lastPurpose(person: string): Promise<StatedPurpose | null>;
   /** Ends the session inside the caller's transaction. */
   end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<void>;
+  /** After the commit of a change to the session: whatever this instance remembers of it is forgotten. */
+  changed(signedIn: SignedIn): void;
   /** Throws when the session was ended or may not be trusted any more: asked again right before release. */
   stillGood(signedIn: SignedIn): void;
 }

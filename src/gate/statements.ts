@@ -21,7 +21,10 @@ export function columnValues(definition: AnyDefinition, values: Record<string, u
   return Object.fromEntries(stored);
 }
 
-/** Writes a new row. Throws `conflict` where the same thing stands already. */
+/** The reference of a new record stands already. */
+export class RefTaken extends Error {}
+
+/** Writes a new row. Throws RefTaken, and `conflict` where the same thing stands already. */
 export async function insertRow(tx: pg.PoolClient, table: string, values: Record<string, unknown>): Promise<void> {
   const columns = Object.keys(values).map((name) => sql.identifier(name));
   const insert = sql`INSERT INTO ${sql.identifier(table)} (${sql.join(columns, sql`, `)})
@@ -29,7 +32,9 @@ export async function insertRow(tx: pg.PoolClient, table: string, values: Record
   try {
     await run(tx, insert);
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError('conflict');
+    const constraint = violatedConstraint(error);
+    if (constraint === `${table}_ref_key`) throw new RefTaken(table);
+    if (constraint !== null) throw new AppError('conflict');
     throw error;
   }
 }
@@ -48,6 +53,22 @@ export async function updateRow(
       WHERE id = ${seen.id} AND version = ${seen.version} RETURNING id`,
   );
   if (rows.length === 0) throw new AppError('stale-version');
+}
+
+/**
+ * Locks a record and the records it stands under until the transaction ends, so that what is decided on them now still holds
+ * when it is written. `SHARE` for the parent of a new part, `UPDATE` for what is itself changed.
+ */
+export async function lockRows(
+  tx: pg.PoolClient,
+  definition: AnyDefinition,
+  id: string,
+  strength: 'SHARE' | 'UPDATE',
+): Promise<void> {
+  await run(
+    tx,
+    sql`SELECT 1 AS locked FROM ${definition.from} WHERE ${definition.id} = ${id} FOR ${sql.raw(strength)}`,
+  );
 }
 
 /** Makes the given relations the only ones of their kinds. */
@@ -74,6 +95,8 @@ export async function relationsOf(pool: pg.Pool, record: string): Promise<Relati
   return rows;
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+/** The name of the unique constraint that a write ran into; null for every other failure. */
+function violatedConstraint(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== '23505') return null;
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
 }

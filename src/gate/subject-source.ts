@@ -32,6 +32,12 @@ export function isHeld(signedIn: SignedIn, now: number): boolean {
   return signedIn.heldUntil !== null && Date.parse(signedIn.heldUntil) > now;
 }
 
+/** When time alone next changes what `subjectFrom` and `isHeld` say: Unix milliseconds, Infinity for never. */
+export function nextChange({ clearanceUntil, heldUntil }: SignedIn, now: number): number {
+  const ends = [clearanceUntil, heldUntil].map((end) => (end === null ? Number.POSITIVE_INFINITY : Date.parse(end)));
+  return Math.min(...ends.filter((end) => end > now), Number.POSITIVE_INFINITY);
+}
+
 /** The environment of a request; where no purpose was stated, POLICY is assumed. */
 export function environmentFrom(signedIn: SignedIn, now: number): Environment {
   return {

@@ -25,7 +25,7 @@ export interface SessionCache {
   find(hash: string): Promise<SignedIn | null>;
   /** `silent`: nothing has been heard of the database for too long to say that the session has not ended. */
   stateOf(handle: string): 'good' | 'ended' | 'silent';
-  /** This instance just changed the session inside a transaction: read it from the database until that is surely known. */
+  /** This instance changes the session, or has just done so: it is read from the database until that is surely known. */
   touched(handle: string): void;
   stop(): void;
 }
@@ -52,10 +52,16 @@ function drop(state: State, entry: Entry): void {
   state.byHandle.delete(entry.signedIn.session);
 }
 
+/** Handed to every request of the session: nobody changes who somebody is. */
+function frozen(signedIn: SignedIn): SignedIn {
+  for (const value of Object.values(signedIn)) if (typeof value === 'object' && value !== null) Object.freeze(value);
+  return Object.freeze(signedIn);
+}
+
 function remember(state: State, hash: string, loaded: LoadedSession, readAt: number): Entry {
   const entry = {
     hash,
-    signedIn: loaded.signedIn,
+    signedIn: frozen(loaded.signedIn),
     epoch: loaded.epoch,
     readAt,
     endsAt: readAt + loaded.secondsLeft * 1000,
@@ -165,6 +171,9 @@ export function createSessionCache(options: SessionCacheOptions): SessionCache {
     },
     touched: (handle) => {
       state.touchedUntil.set(handle, state.monotonic() + trustMs);
+      const entry = state.byHandle.get(handle);
+      // Older than any epoch: the next request asks the database, while a release that is under way still finds it.
+      if (entry !== undefined) entry.epoch = -1;
     },
     stop,
   };

@@ -107,6 +107,7 @@ export function createSessionPort(pool: pg.Pool, cache: SessionCache): SessionPo
         because.slice(0, 200),
       ]);
     },
+    changed: (signedIn) => cache.touched(signedIn.session),
     stillGood: (signedIn) => {
       const state = cache.stateOf(signedIn.session);
       if (state !== 'good') throw new AppError(state === 'ended' ? 'unauthenticated' : 'unavailable');

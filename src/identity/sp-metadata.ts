@@ -30,8 +30,10 @@ export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, no
     <md:Extensions>
       <mdui:UIInfo xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">
         <mdui:DisplayName xml:lang="en">Seguito</mdui:DisplayName>
+        <mdui:DisplayName xml:lang="it">Seguito</mdui:DisplayName>
         <mdui:DisplayName xml:lang="sr">Seguito</mdui:DisplayName>
         <mdui:Description xml:lang="en">Follow-up of regional security conferences, shared by police agencies</mdui:Description>
+        <mdui:Description xml:lang="it">Il seguito delle conferenze regionali sulla sicurezza, condiviso tra Forze di polizia</mdui:Description>
         <mdui:Description xml:lang="sr">Праћење закључака регионалних безбедносних конференција за полицијске службе</mdui:Description>
       </mdui:UIInfo>
     </md:Extensions>

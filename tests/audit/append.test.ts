@@ -9,7 +9,7 @@ import { readReceipt } from '../../audit/receipt.ts';
 import { verifyDatabase } from '../../audit/verify-database.ts';
 import { openDatabase } from '../../db/connect.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { actor, arta, type LogFixture, openLogFixture, reading, record } from './log-fixture.ts';
+import { actor, arta, type LogFixture, openLogFixture, reading, record, update } from './log-fixture.ts';
 
 let fixture: LogFixture;
 let log: AuditLog;
@@ -36,13 +36,6 @@ async function expectGoodLog(): Promise<void> {
   const all = await indexes();
   expect(all).toEqual(all.map((_, i) => i));
 }
-
-const update = (id: string) =>
-  reading([], {
-    action: 'record.update',
-    resource: { type: 'follow-up-action', id, version: 3, originator: 'IT-DCSA' },
-    change: { fields: ['percent'], before: { percent: 10 }, after: { percent: 20 } },
-  });
 
 describe('writing the log', () => {
   it('gives a receipt, signed, for an entry that is in the tree', async () => {

@@ -46,7 +46,7 @@ describe('an export of the log', () => {
 
   it('from the console holds digests only', async () => {
     const dir = fixture.folder();
-    await exportLog({ pool: fixture.pool, outDir: dir, vkey: fixture.signer.vkey });
+    await exportLog({ pool: fixture.owner, outDir: dir, vkey: fixture.signer.vkey });
     expect(await verifyBundle(dir)).toMatchObject({ entries: 300, opened: 0 });
     expect(readFileSync(join(dir, 'entries.ndjson'), 'utf8')).not.toContain('01890000');
   });

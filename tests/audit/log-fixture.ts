@@ -21,6 +21,7 @@ export interface LogFixture {
   pool: pg.Pool;
   portalUrl: string;
   ownerUrl: string;
+  superuserUrl: string;
   signer: AuditSigner;
   /** A fresh path for an export. */
   folder(): string;
@@ -40,6 +41,7 @@ export async function openLogFixture(): Promise<LogFixture> {
     pool: portal.pool,
     portalUrl: database.portalUrl,
     ownerUrl: database.ownerUrl,
+    superuserUrl: database.superuserUrl,
     signer: newSigner(),
     folder: () => {
       exports += 1;
@@ -129,4 +131,22 @@ export function reading(records: DisclosedRecord[], more: Partial<AuditEntry> = 
     net: { ip: '192.0.2.7', userAgentHash: 'ua' },
     ...more,
   };
+}
+
+/** The same officer changes a record, which is written in the change's own transaction. */
+export function update(id: string): AuditEntry {
+  return reading([], {
+    action: 'record.update',
+    resource: { type: 'follow-up-action', id, version: 3, originator: 'IT-DCSA' },
+    change: { fields: ['percent'], before: { percent: 10 }, after: { percent: 20 } },
+  });
+}
+
+/** Parts as the database puts them together (db/migrations/0009). */
+export function storedParts(parts: readonly string[]): string {
+  const members = parts.map((part) => {
+    const [name, salt, value] = part.split('\t');
+    return `"${name}":{"salt":"${salt}","value":${value}}`;
+  });
+  return `{${members.join(',')}}`;
 }

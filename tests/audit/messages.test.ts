@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditEvents, outcomes } from '../../audit/events.ts';
 import { failureCodes } from '../../audit/verify/failure.ts';
+import { languages } from '../../src/ui/locales.ts';
 
-describe.each(['en', 'sr-Cyrl'])('in %s, everything the log can say has words:', (language) => {
-  const file = join(import.meta.dirname, `../../locales/${language}.json`);
+describe.each(languages)('in $tag, everything the log can say has words:', ({ tag }) => {
+  const file = join(import.meta.dirname, `../../locales/${tag}.json`);
   const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   const classes = new Set(Object.values(auditEvents).map((event) => event.class));
   const verbs = new Set(Object.values(auditEvents).flatMap((event) => event.ledVerb ?? []));

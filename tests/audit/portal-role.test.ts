@@ -73,7 +73,7 @@ describe('a checkpoint that the portal’s role hands in', () => {
     await addNote(size, note);
     const found = await findCheckpoint(fixture.pool, fixture.signer.vkey);
     expect(found).toMatchObject({ foreign: 1, checkpoint: { size: signed.size } });
-    expect((await verify()).problems).toEqual([{ code: 'signature', index: null }]);
+    expect((await verify()).problems).toEqual([{ code: 'signature', index: size - 1 }]);
     const own = await checkpointOnce(fixture.pool, fixture.signer);
     expect(own.size).toBe(size);
     expect(await findCheckpoint(fixture.pool, fixture.signer.vkey)).toMatchObject({ checkpoint: { note: own.note } });
@@ -105,7 +105,7 @@ describe('a tile that the database’s owner changed', () => {
     );
     await checkpointOnce(fixture.pool, fixture.signer);
     await change(`sha256('')`);
-    expect((await verify()).problems).toEqual([{ code: 'tile', index: 256 }]);
+    expect((await verify()).problems).toEqual([{ code: 'tile', index: 256, until: 511 }]);
     await change(`'\\x${rows[0]?.hash}'`);
     expect((await verify()).good).toBe(true);
   });
@@ -146,9 +146,18 @@ describe('an entry that the portal’s role makes up', () => {
     await expect(send(good)).resolves.toBeDefined();
   });
 
-  const swap = (key: keyof Composed, from: RegExp | string, to: string) => (entry: Composed) => ({
+  const swap = (key: 'leaf' | 'columns', from: RegExp | string, to: string) => (entry: Composed) => ({
     ...entry,
     [key]: entry[key].replace(from, to),
+  });
+  const actorAs = (part: string) => (entry: Composed) => ({
+    ...entry,
+    parts: entry.parts.map((one) => (one.startsWith('actor\t') ? part : one)),
+  });
+  const withPart = (part: string) => (entry: Composed) => ({ ...entry, parts: [part, ...entry.parts] });
+  const named = (to: string) => (entry: Composed) => ({
+    ...entry,
+    parts: entry.parts.map((part) => part.replace('Name of', to)),
   });
   it.each<[string, (entry: Composed) => Composed]>([
     ['no JSON', (entry) => ({ ...entry, leaf: 'hello ' })],
@@ -165,25 +174,25 @@ describe('an entry that the portal’s role makes up', () => {
     ['a decision with more to it', swap('leaf', '"policyHash"', '"more":1,"policyHash"')],
     ['a digest of nothing', swap('leaf', /"actor":"[^"]{43}="/, `"actor":"${'A'.repeat(43)}="`)],
     ['a digest too many', swap('leaf', '"parts":{', `"parts":{"a":"${'A'.repeat(43)}=",`)],
-    ['a part too many', swap('parts', '{"actor"', '{"abc":{"salt":"","value":1},"actor"')],
-    ['another part', swap('parts', 'Name of', 'Nome of')],
-    ['parts that are no JSON', (entry) => ({ ...entry, parts: 'x' })],
-    ['half a character', swap('parts', 'Name of', '\\ud800')],
+    ['a part too many', withPart('abc\t\t1')],
+    ['another part', named('Nome of')],
+    ['parts that are no JSON', (entry) => ({ ...entry, parts: ['x'] })],
+    ['half a character', named('\\ud800')],
     [
       'a part of nothing',
       (entry) => ({
         ...entry,
         leaf: entry.leaf.replace(/"actor":"[^"]*"/, `"actor":"${digest('AAAAAAAAAAAAAAAAAAAAAA==', 'null')}"`),
-        parts: entry.parts.replace(/"actor":\{.*?\}\},/, '"actor":{"salt":"AAAAAAAAAAAAAAAAAAAAAA==","value":null},'),
+        parts: actorAs('actor\tAAAAAAAAAAAAAAAAAAAAAA==\tnull')(entry).parts,
       }),
     ],
-    ['parts that are no object', (entry) => ({ ...entry, parts: '[1]' })],
+    ['parts that are no object', (entry) => ({ ...entry, parts: ['1\t[1]'] })],
     [
       'a part of an unknown name, with its digest',
       (entry) => ({
         ...entry,
         leaf: entry.leaf.replace('"parts":{', `"parts":{"abc":"${digest('AAAAAAAAAAAAAAAAAAAAAA==', '1')}",`),
-        parts: entry.parts.replace('{"actor"', '{"abc":{"salt":"AAAAAAAAAAAAAAAAAAAAAA==","value":1},"actor"'),
+        parts: withPart('abc\tAAAAAAAAAAAAAAAAAAAAAA==\t1')(entry).parts,
       }),
     ],
     [
@@ -191,9 +200,18 @@ describe('an entry that the portal’s role makes up', () => {
       (entry) => ({
         ...entry,
         leaf: entry.leaf.replace(/"actor":"[^"]*"/, `"actor":"${digest('AAAA', '{}')}"`),
-        parts: entry.parts.replace(/"actor":\{.*?\}\},/, '"actor":{"salt":"AAAA","value":{}},'),
+        parts: actorAs('actor\tAAAA\t{}')(entry).parts,
       }),
     ],
+    ['a part twice', (entry) => ({ ...entry, parts: [...entry.parts, ...entry.parts.slice(0, 1)] })],
+    ['another outcome than its column', swap('columns', 'permit', 'deny')],
+    ...[' {}', '{} ', '{}\r', '{},"net":{}', '{}}', ''].map((value): [string, (entry: Composed) => Composed] => [
+      `a part of ${JSON.stringify(value)}, with its digest`,
+      (entry) => ({
+        ...actorAs(`actor\tAAAAAAAAAAAAAAAAAAAAAA==\t${value}`)(entry),
+        leaf: entry.leaf.replace(/"actor":"[^"]*"/, `"actor":"${digest('AAAAAAAAAAAAAAAAAAAAAA==', value)}"`),
+      }),
+    ]),
   ])('is refused with %s, and nothing of it stays', async (_what, forge) => {
     const before = await sizeNow();
     const forged = forge(good);
@@ -208,7 +226,7 @@ describe('an entry that the portal’s role makes up', () => {
       await send({
         ...good,
         leaf: good.leaf.replace(/"actor":"[^"]*"/, `"actor":"${digest(salt, value)}"`),
-        parts: good.parts.replace(/"actor":\{"salt".*?\}\},/, `"actor":{"salt":"${salt}","value":${value}},`),
+        parts: actorAs(`actor\t${salt}\t${value}`)(good).parts,
       });
     }
     await append(1);

@@ -255,11 +255,16 @@ describe("what an agency's auditor sees", () => {
 });
 
 describe('the console', () => {
+  it('reads as the owner: to the portal’s role the heads of all entries are closed', async () => {
+    await expect(searchHeads(fixture.pool, '', 10)).rejects.toThrow(/permission denied/);
+    await expect(fixture.pool.query('SELECT * FROM audit_leaves(0, 9)')).rejects.toThrow(/permission denied/);
+  });
+
   it('searches by what leaves say in clear, and sees leaves only', async () => {
-    const found = await searchHeads(fixture.pool, 'action:record.read outcome:deny', 10);
+    const found = await searchHeads(fixture.owner, 'action:record.read outcome:deny', 10);
     expect(found.map((one) => one.index)).toEqual([2]);
     expect(JSON.stringify(found)).not.toContain(bojan);
-    await expect(searchHeads(fixture.pool, 'agency:AL-ASP', 10)).rejects.toBeInstanceOf(QueryError);
+    await expect(searchHeads(fixture.owner, 'agency:AL-ASP', 10)).rejects.toBeInstanceOf(QueryError);
   });
 });
 

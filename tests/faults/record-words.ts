@@ -1,13 +1,12 @@
 import { openDatabase } from '../../db/connect.ts';
-
-const marked = ['conference', 'panel', 'conclusion', 'follow_up_action', 'progress_update'];
+import { everyDefinition, isMarked } from '../../src/content/types.ts';
 
 /** Every id, reference, title and text of the records: none of it may stand in an answer that shows no data. */
 export async function recordWords(ownerUrl: string): Promise<string[]> {
   const { pool, close } = openDatabase(ownerUrl, { max: 1 });
   try {
     const words: string[] = [];
-    for (const table of marked) {
+    for (const { table } of everyDefinition.filter(isMarked)) {
       const { rows } = await pool.query<{ row: Record<string, unknown> }>(
         `SELECT to_jsonb(t) AS row FROM ${table} AS t`,
       );

@@ -12,6 +12,7 @@ import { signCheckpoint } from '../../audit/stored-checkpoint.ts';
 import { readStored } from '../../audit/stored-entry.ts';
 import { CompactRange } from '../../audit/tree.ts';
 import type { ProvenEntry } from '../../src/gate/audit-desk.ts';
+import { storedParts } from '../audit/log-fixture.ts';
 
 export const origin = 'audit.seguito.test';
 export const everything: AuditViewer = { person: 'ivo', agency: 'INT-RCC', scope: 'all' };
@@ -96,7 +97,7 @@ export class SampleLog {
     this.#entries = entries.map((entry, index) => {
       const made = compose(entry, context);
       const leaf = `${made.leaf}2026-11-23T10:00:${String(index % 60).padStart(2, '0')}.000123Z${leafEnd}`;
-      return { leaf, parts: made.parts, hash: leafHash(Buffer.from(leaf, 'utf8')) };
+      return { leaf, parts: storedParts(made.parts), hash: leafHash(Buffer.from(leaf, 'utf8')) };
     });
   }
 

@@ -7,15 +7,25 @@ import {
   againstReport,
   againstStep,
   implementationStates,
+  unansweredStates,
 } from '../../src/content/action-states.ts';
-import type { StateMachine } from '../../src/gate/definition.ts';
+import type { StateMachine } from '../../src/gate/machine.ts';
+import { hasMessage } from '../../src/ui/i18n.ts';
+import { languages } from '../../src/ui/locales.ts';
 import { shippedSet } from '../policies/shipped.ts';
 import { knownRecords } from '../security/route-examples.ts';
 import { LogReader } from '../support/audit-entries.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-const targetsOf = (machine: StateMachine) => [...new Set(Object.values(machine).flatMap((next) => Object.keys(next)))];
+const targetsOf = ({ steps }: StateMachine) => [...new Set(Object.values(steps).flatMap((next) => Object.keys(next)))];
+
+const machines = [
+  { kind: 'action', table: 'follow_up_action', column: 'state', machine: actionStates },
+  { kind: 'acceptance', table: 'commitment', column: 'acceptance', machine: acceptanceStates },
+  { kind: 'implementation', table: 'commitment', column: 'implementation', machine: implementationStates },
+];
 
 describe('each fact about a step is written once', () => {
   const rules = shippedSet().rules.filter(({ locked }) => !locked);
@@ -37,10 +47,40 @@ describe('each fact about a step is written once', () => {
   });
 
   it('every state is one that the machine knows', () => {
-    for (const machine of [actionStates, acceptanceStates, implementationStates]) {
-      expect(targetsOf(machine).filter((state) => !Object.hasOwn(machine, state))).toEqual([]);
+    for (const one of machines) {
+      const names: readonly string[] = one.machine.names;
+      expect(targetsOf(one.machine).filter((state) => !names.includes(state))).toEqual([]);
+      for (const { tag } of languages)
+        expect(names.filter((name) => !hasMessage(tag, `state.${one.kind}.${name}`))).toEqual([]);
     }
-    expect(acceptedStates.filter((state) => !Object.hasOwn(acceptanceStates, state))).toEqual([]);
+    const answers: readonly string[] = acceptanceStates.names;
+    expect([...acceptedStates, ...unansweredStates].filter((state) => !answers.includes(state))).toEqual([]);
+  });
+});
+
+describe('the database', () => {
+  let log: LogReader;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    log = await LogReader.open(database.ownerUrl);
+  });
+  afterAll(async () => {
+    await log?.close();
+    await database?.drop();
+  });
+
+  it.each(machines)('holds exactly the states of $table.$column, and begins where the machine does', async (one) => {
+    const check = await log.value<string>(
+      `SELECT pg_get_constraintdef(oid) AS value FROM pg_constraint WHERE conname = '${one.table}_${one.column}_check'`,
+    );
+    const words = [...check.matchAll(/'([A-Z_]+)'/g)].map(([, word = '']) => word);
+    expect(words.sort()).toEqual([...one.machine.names].sort());
+    const begins = await log.value<string | null>(
+      `SELECT column_default AS value FROM information_schema.columns WHERE table_name = '${one.table}' AND column_name = '${one.column}'`,
+    );
+    // An action's first state is chosen by whoever writes it.
+    expect(begins).toBe(one.column === 'state' ? null : `'${one.machine.initial}'::text`);
   });
 });
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ClassRegistry } from '../../src/gate/class-registry.ts';
 import { PolicyStore } from '../../src/gate/policy-store.ts';
 import { SightCache } from '../../src/gate/sight.ts';
@@ -38,6 +38,27 @@ describe('what a person’s next request need not work out again', () => {
     expect(comments(early).effect).toBe('permit');
     expect(comments({ ...early, signedInAt: ago(301) })).toMatchObject({ effect: 'deny', requires: ['recent'] });
     expect(comments(early).effect).toBe('permit');
+  });
+
+  it('is not kept past the end of a clearance or of a first day, in the same session', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00Z') });
+    const person: SignedIn = {
+      ...officer,
+      clearance: 'RESTRICTED',
+      clearanceUntil: '2026-11-23T10:00:30.000Z',
+      heldUntil: '2026-11-23T10:00:10.000Z',
+    };
+    const standing = () => {
+      const { subject, ownAgency } = sights.of(person);
+      return [subject.clearance, ownAgency];
+    };
+    expect(standing()).toEqual(['OFFICIAL', null]);
+    vi.setSystemTime(Date.parse(person.heldUntil ?? ''));
+    expect(standing()).toEqual(['RESTRICTED', person.agency]);
+    expect(standing()).toEqual(['RESTRICTED', person.agency]);
+    vi.setSystemTime(Date.parse(person.clearanceUntil ?? ''));
+    expect(standing()).toEqual(['OFFICIAL', person.agency]);
+    vi.useRealTimers();
   });
 
   it('is gone with a role, a clearance or a purpose', () => {

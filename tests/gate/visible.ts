@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { run } from '../../db/run.ts';
+import { Plan } from '../../db/plan.ts';
 import { followUpAction } from '../../db/schema/follow-up-action.ts';
 import { type CompiledPolicy, compilePolicy } from '../../policies/compile.ts';
 import { parsePolicySet } from '../../policies/language.ts';
@@ -10,9 +10,14 @@ import { actionGuard } from '../../src/content/guards.ts';
 import { accessClassOf, ClassRegistry } from '../../src/gate/class-registry.ts';
 import type { PolicyStore } from '../../src/gate/policy-store.ts';
 import { type Sight, SightCache } from '../../src/gate/sight.ts';
+import { type Asking, visible } from '../../src/gate/visible.ts';
 import { shippedPolicy } from '../policies/shipped.ts';
 import { documentOf, rules } from '../policies/worlds.ts';
 import { askers, type RandomRecord, records, store } from './random-records.ts';
+
+const everyVisible = new Plan<Asking>(
+  sql`SELECT ${followUpAction.id} AS id FROM ${followUpAction} WHERE ${visible(actionGuard)}`,
+);
 
 export interface Extent {
   records: number;
@@ -29,7 +34,7 @@ export interface Outcome {
 }
 
 /**
- * Compares what the gate puts into every WHERE clause (`Sight.visible`: class bits, own, related, unknown classes) with the
+ * Compares what the gate puts into every WHERE clause (src/gate/visible.ts: class bits, own, related, unknown classes) with the
  * decision on each single record, by shipped and random read rules. The facts are worked out here a second time.
  */
 export async function compareVisible(pool: pg.Pool, superuserUrl: string, extent: Extent): Promise<Outcome> {
@@ -54,17 +59,14 @@ async function compareOne(
   all: readonly RandomRecord[],
   outcome: Outcome,
 ): Promise<void> {
-  const rows = await run<{ id: string }>(
-    pool,
-    sql`SELECT ${followUpAction.id} AS id FROM ${followUpAction} WHERE ${sight.visible(actionGuard)}`,
-  );
-  const visible = new Set(rows.map(({ id }) => id));
+  const { rows } = await pool.query<{ id: string }>(everyVisible.for({ sight }));
+  const listed = new Set(rows.map(({ id }) => id));
   const mine = policy.forSubject(sight.subject, sight.environment);
   for (const record of all) {
     const single = mine.permits('read', resourceOf(sight, record));
     outcome.decisions += 1;
     outcome.permitted += Number(single);
-    if (single === visible.has(record.id)) continue;
+    if (single === listed.has(record.id)) continue;
     outcome.disagreements.push(JSON.stringify({ single, record, subject: sight.subject, env: sight.environment }));
   }
 }

@@ -102,6 +102,8 @@ describe('signing in through the own agency', () => {
 
   it('publishes metadata that asks for signed assertions and ends', async () => {
     const xml = await (await fetch(`${portal.base}/saml/metadata`)).text();
+    for (const lang of ['en', 'it', 'sr'])
+      expect(xml).toMatch(new RegExp(`<mdui:Description xml:lang="${lang}">.{40,}</`));
     expect(xml).toContain('AuthnRequestsSigned="true" WantAssertionsSigned="true"');
     expect(Date.parse(/validUntil="([^"]+)"/.exec(xml)?.[1] ?? '')).toBeGreaterThan(Date.now());
     expect(xml).toContain(`Location="${portal.sp.acsUrl}"`);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectedActionSight } from '../sample/expected-sight.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
-import { listedTitles, patience, searchActions, titleOf, type Visit, visitAs } from './visit.ts';
+import { listedTitles, patience, searchActions, titleOf, type Visit, type VisitOptions, visitAs } from './visit.ts';
 
 const ephedrine = titleOf('ephedrine-map');
 const reservation = 'Import data of 2024 only: earlier years are kept on paper.';
@@ -37,8 +37,12 @@ describe(
     });
 
     /** Each person has a browser of their own; what the browser complained about is no part of any journey. */
-    async function as(alias: string, work: (visit: Visit) => Promise<void>): Promise<void> {
-      const visit = await visitAs(browser, portal.url, alias);
+    async function as(
+      alias: string,
+      work: (visit: Visit) => Promise<void>,
+      language: VisitOptions['language'] = 'en',
+    ): Promise<void> {
+      const visit = await visitAs(browser, portal.url, alias, { language });
       await work(visit);
       expect(visit.complaints).toEqual([]);
       await visit.context.close();
@@ -119,20 +123,45 @@ describe(
         expect(await page.innerText('#progress')).toContain(report);
       }));
 
+    it('chiara reads in Italian, and answers in the words of her administration', () =>
+      as(
+        'chiara',
+        async ({ page }) => {
+          expect(await page.getAttribute('html', 'lang')).toBe('it');
+          expect(await page.innerText('h1')).toBe('Buongiorno, Chiara Valdesi');
+          expect(await page.innerText('main')).toContain('Direzione Centrale per i Servizi Antidroga');
+          await page.goto(address);
+          expect(await page.innerText(ownCard)).toContain('Accettato con riserva');
+          expect(await page.innerText('main')).toContain(
+            'La sua abilitazione di sicurezza RESTRICTED copre la classifica OFFICIAL.',
+          );
+          await page.goto(`${portal.url}/actions/new`);
+          await page.getByRole('button', { name: 'Condividi ora' }).click();
+          const summary = page.locator('[data-s-problems]');
+          await summary.waitFor();
+          expect(await summary.innerText()).toContain('Titolo: Compilare questo campo');
+        },
+        'own',
+      ));
+
     it('bojan reads in Serbian Cyrillic, and just what the markings allow', () =>
-      as('bojan', async ({ page }) => {
-        expect(await page.getAttribute('html', 'lang')).toBe('sr-Cyrl');
-        expect(await page.innerText('h1')).toBe('Добар дан, Бојан Стаменић');
-        await page.goto(`${portal.url}/actions`);
-        const expected = (expectedActionSight.bojan?.free ?? []).map(titleOf);
-        expect((await listedTitles(page)).sort()).toEqual([...expected].sort());
-        expect(await page.innerText('caption')).toContain(`${expected.length} од ${expected.length}`);
-        await page.goto(address);
-        expect(await page.innerText('#progress')).toContain(report);
-        expect(await page.innerText('#progress')).not.toContain('40%');
-        await searchActions(page, portal.url, titleOf('container-profiling-pilot'));
-        expect(await page.innerText('main')).toContain('Ниједна активност не одговара');
-      }));
+      as(
+        'bojan',
+        async ({ page }) => {
+          expect(await page.getAttribute('html', 'lang')).toBe('sr-Cyrl');
+          expect(await page.innerText('h1')).toBe('Добар дан, Бојан Стаменић');
+          await page.goto(`${portal.url}/actions`);
+          const expected = (expectedActionSight.bojan?.free ?? []).map(titleOf);
+          expect((await listedTitles(page)).sort()).toEqual([...expected].sort());
+          expect(await page.innerText('caption')).toContain(`${expected.length} од ${expected.length}`);
+          await page.goto(address);
+          expect(await page.innerText('#progress')).toContain(report);
+          expect(await page.innerText('#progress')).not.toContain('40%');
+          await searchActions(page, portal.url, titleOf('container-profiling-pilot'));
+          expect(await page.innerText('main')).toContain('Ниједна активност не одговара');
+        },
+        'own',
+      ));
 
     it('fabio of the banks sees neither the record nor a number that counts it', () =>
       as('fabio', async ({ page }) => {

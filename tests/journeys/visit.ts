@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { sampleActions } from '../../db/sample/actions.ts';
 import { samplePeople } from '../../db/sample/people.ts';
 import type { SamplePerson } from '../../db/sample/types.ts';
+import type { Language } from '../../src/ui/languages.ts';
 
 /** Milliseconds that a step may take on a machine that is busy with other tests. */
 export const patience = 30_000;
@@ -38,9 +39,30 @@ function listen(page: Page, url: string, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message));
 }
 
-/** Opens a fresh browser profile in which nobody is signed in. */
-export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+export interface VisitOptions extends BrowserContextOptions {
+  /** Chosen on the device, whoever signs in there; `own`: nothing is chosen, so that the person's own language counts. */
+  language?: Language | 'own';
+}
+
+/** What the menu of languages keeps on a device. */
+async function choose(context: BrowserContext, url: string, language: Language): Promise<void> {
+  await context.addCookies([
+    {
+      name: '__Host-seguito-lang',
+      value: language,
+      domain: new URL(url).hostname,
+      path: '/',
+      secure: true,
+      sameSite: 'Lax',
+    },
+  ]);
+}
+
+/** Opens a fresh browser profile in which nobody is signed in, in English unless said otherwise. */
+export async function open(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
+  const { language = 'en', ...more } = options;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...more });
+  if (language !== 'own') await choose(context, url, language);
   context.setDefaultTimeout(patience);
   const complaints: string[] = [];
   const scripts = options.javaScriptEnabled !== false;
@@ -79,7 +101,7 @@ export async function visitAs(
   browser: Browser,
   url: string,
   alias: string,
-  options: BrowserContextOptions = {},
+  options: VisitOptions = {},
 ): Promise<Visit> {
   const visit = await open(browser, url, options);
   await signIn(visit, url, alias);

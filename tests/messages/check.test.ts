@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../src/ui/languages.ts';
+import { withoutSharedWords } from './same-as-english.ts';
 import { usedIn } from './used-ids.ts';
 import { wordingProblems } from './wording.ts';
 import { wordsOf } from './words.ts';
@@ -8,6 +9,7 @@ describe('the words of a message', () => {
   it.each<[Language, string]>([
     ['en', 'Macedonia'],
     ['en', 'the FYROM'],
+    ['it', 'la Macedonia'],
     ['sr-Cyrl', 'полиција Македоније'],
     ['sq', 'Maqedonia'],
   ])('never name North Macedonia otherwise (%s: %s)', (tag, words) => {
@@ -16,6 +18,7 @@ describe('the words of a message', () => {
 
   it.each<[Language, string]>([
     ['en', 'North Macedonia'],
+    ['it', 'la polizia della Macedonia del Nord'],
     ['sr-Cyrl', 'полиција Северне Македоније'],
     ['sq', 'Policia e Maqedonisë së Veriut'],
     ['mk', 'Македонски'],
@@ -38,6 +41,14 @@ describe('the words of a message', () => {
   it('are read inside plurals too, without the names of parameters', () => {
     expect(wordsOf('{count, plural, one {# акција} other {# form}} за {agency}', 'sr')).not.toContain('agency');
     expect(wordingProblems('sr-Cyrl', wordsOf('{n, plural, one {# акција} other {# form}}', 'sr'))).toHaveLength(1);
+  });
+});
+
+describe('words that a language shares with English', () => {
+  it('are taken away whole, and nothing beside them', () => {
+    expect(withoutSharedWords('it', 'Panel: Console').trim()).toBe(':');
+    expect(withoutSharedWords('it', 'Panels of the Auditors')).toBe('Panels of the Auditors');
+    expect(withoutSharedWords('sr-Cyrl', 'Panel')).toBe('Panel');
   });
 });
 

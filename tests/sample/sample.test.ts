@@ -12,6 +12,8 @@ import { samplePeople } from '../../db/sample/people.ts';
 import { sampleProgress } from '../../db/sample/progress.ts';
 import { readReport } from '../../db/sample/report.ts';
 import type { SampleCommitment } from '../../db/sample/types.ts';
+import { languages } from '../../src/ui/locales.ts';
+import { wordingProblems } from '../messages/wording.ts';
 
 const agencyOf = new Map(sampleAgencies.map((agency) => [agency.code, agency]));
 const participantCodes = sampleParticipants.map((participant) => participant.code);
@@ -194,13 +196,24 @@ describe('the follow-up of the sample', () => {
   });
 });
 
-describe('names in Serbian', () => {
-  it('are Cyrillic, for participants, agencies, communities, panels, organisers and themes', () => {
-    const named = [sampleParticipants, sampleAgencies, sampleCommunities, samplePanels, sampleConference.organisers];
-    for (const { names } of [...named.flat(), ...sampleConference.themes]) {
-      expect(names.en.length).toBeGreaterThan(0);
-      expect(shareOfCyrillic(names['sr-Cyrl'])).toBe(1);
+describe('names', () => {
+  const named = [sampleParticipants, sampleAgencies, sampleCommunities, samplePanels, sampleConference.organisers];
+  const texts = [
+    ...[...named.flat(), ...sampleConference.themes].map(({ names }) => names),
+    ...sampleConference.themes.map(({ summary }) => summary),
+    ...sampleConference.notes,
+  ];
+
+  it('stand in every language of the portal, and Cyrillic in Serbian', () => {
+    for (const text of texts) {
+      for (const { tag } of languages)
+        expect([text.en, tag, text[tag]]).toEqual([text.en, tag, expect.stringMatching(/\S/)]);
+      expect(shareOfCyrillic(text['sr-Cyrl'])).toBe(1);
     }
+  });
+
+  it('of North Macedonia are its own, in Italian too', () => {
+    expect(texts.filter((text) => wordingProblems('it', text.it).length > 0)).toEqual([]);
   });
 
   it('carry the asterisk and its footnote together', () => {

@@ -121,7 +121,7 @@ describe('bad input gets a clear answer, and nothing is lost', () => {
     const second = await chiara.call('PATCH', `${api}/${id}`, { version, title: 'Second of two editors' });
     expect(second.status).toBe(409);
     expect((second.json as Problem).current).toMatchObject({ version: version + 1, title: 'First of two editors' });
-    const page = await chiara.submit(`/actions/${id}/edit`, { ...form(), version: String(version) });
+    const page = await chiara.submit(`/actions/${id}`, { ...form(), version: String(version) });
     expect(page.status).toBe(409);
     expect(page.text).toContain('First of two editors');
     expect(page.text).toContain('Half typed text that must survive');

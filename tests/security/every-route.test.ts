@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Pattern, split } from '../../src/gate/route.ts';
 import { patternsOf } from '../../src/http/mount-routes.ts';
 import { routes } from '../../src/routes.ts';
+import { languages } from '../../src/ui/locales.ts';
 import { disclosedIn, LogReader, recordsIn } from '../support/audit-entries.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { type Answer, Visitor } from '../support/visitor.ts';
@@ -94,4 +95,9 @@ it('a sign-out leaves an entry, and the session is worth nothing afterwards', as
   expect(answer.status).toBe(303);
   await demandLogged(answer, 'page', 'auth.logout');
   expect((await visitor.get('/api/v1/follow-up-actions')).status).toBe(401);
+});
+
+it('whoever reports a weakness is told in which languages, those of the portal', async () => {
+  const { text } = await portal.signIn('bojan').then((visitor) => visitor.get('/.well-known/security.txt'));
+  expect(text).toContain(`Preferred-Languages: ${languages.map(({ tag }) => tag).join(', ')}\n`);
 });

@@ -52,7 +52,9 @@ describe('nobody is their own second person (THREATS 28, 33)', () => {
     const page = await chiara.get(`/policies/changes/${version}`);
     expect(page.text).toContain('you belong to the author’s country');
     const twice = await Promise.all([step(hana, version, 'approve'), step(hana, version, 'approve')]);
-    expect(twice.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Whoever comes second finds it approved, or is told to try again.
+    expect(twice.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status } of twice) expect([200, 409, 503]).toContain(status);
     expect(await log.value('SELECT count(*)::integer AS value FROM policy_approval')).toBe(1);
     expect(await log.value('SELECT version AS value FROM active_policy()')).toBe(1);
     await step(hana, version, 'reject', { reason: 'Only a trial' });

@@ -45,7 +45,9 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
     share: 'panel',
     leadAgency: 'IT-DCSA',
   }),
-  'POST /actions/:id/edit': (known) => ({
+  'POST /actions/new': (known) => ({ conclusionId: known.id('conclusion'), share: 'panel', leadAgency: 'IT-DCSA' }),
+  'POST /actions/:id/edit': () => ({ share: 'panel', leadAgency: 'IT-DCSA' }),
+  'POST /actions/:id': (known) => ({
     conclusionId: known.id('conclusion'),
     share: 'all-partners',
     title: 'Compare registers',
@@ -114,6 +116,7 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/audience': (known) => `?type=follow-up-action&id=${known.id('action')}`,
   'GET /policies/changes/:version/new-file': () => '?file=rules/other.yaml',
   'GET /policies/try': () => '?ask=1&agency=AL-ASP',
+  'GET /search': () => '?q=precursor',
   'GET /api/v1/search': () => '?q=precursor',
   'GET /api/v1/audit/proofs/inclusion': () => '?index=0&size=1',
   'GET /api/v1/audit/proofs/consistency': () => '?from=1&to=2',

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { everyDefinition } from '../../src/content/types.ts';
 
 /** An entry as it stands in the database: the clear head and all its parts opened. */
 export interface LoggedEntry {
@@ -48,9 +49,8 @@ export class LogReader {
 
   /** Ids of every stored record. */
   async recordIds(): Promise<Set<string>> {
-    const tables = ['conference', 'panel', 'conclusion', 'follow_up_action', 'commitment', 'progress_update'];
     const { rows } = await this.#client.query<{ id: string }>(
-      tables.map((table) => `SELECT id FROM ${table}`).join(' UNION ALL '),
+      everyDefinition.map(({ table }) => `SELECT id FROM ${table}`).join(' UNION ALL '),
     );
     return new Set(rows.map(({ id }) => id));
   }

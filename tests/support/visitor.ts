@@ -24,6 +24,8 @@ export class Visitor {
     const person = samplePeople.find((one) => one.alias === alias);
     if (!person) throw new Error(`the sample has nobody called ${alias}`);
     const browser = new Browser();
+    // Chosen on this device: whatever language the sample gives the person, pages are read here in English.
+    browser.setCookie('__Host-seguito-lang', 'en');
     const port = new URL(url).port;
     const idp = `http://127.0.0.1:${port}/idp/${person.idpAlias}`;
     const begun = await browser.get(`${url}/saml/login?idp=${encodeURIComponent(idp)}&returnTo=%2F`);

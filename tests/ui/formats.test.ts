@@ -36,6 +36,15 @@ describe('numbers and dates in the language of the reader', () => {
     expect(format.number(48213)).toBe('48.213');
   });
 
+  it('Italian', () => {
+    const format = formatFor('it');
+    expect(format.date('2026-12-31')).toBe('31 dic 2026');
+    expect(format.dateTime('2026-11-23T20:59:41Z')).toBe('23 nov 2026, 20:59 UTC');
+    expect(format.percent(60)).toBe('60%');
+    expect(format.number(48213)).toBe('48.213');
+    expect(format.list(['Albania', 'Italia', 'Serbia'])).toBe('Albania, Italia e Serbia');
+  });
+
   it('times show the zone in which they are told', () => {
     expect(formatFor('en', 'Europe/Rome').dateTime('2026-11-23T08:59:41Z')).toBe('23 Nov 2026, 09:59 CET');
   });
@@ -56,6 +65,17 @@ describe('words in the language of the reader', () => {
     ]);
   });
 
+  it('Italian counts thousands and millions in its own way', () => {
+    const t = translator('it');
+    expect([0, 1, 8, 2_000_000].map((days) => t('ui.due.in', { days }))).toEqual([
+      'oggi',
+      'domani',
+      'tra 8 giorni',
+      'tra 2.000.000 di giorni',
+    ]);
+    expect([7, 8].map((edition) => t('conference.edition', { edition }))).toEqual(['7ª conferenza', '8ª conferenza']);
+  });
+
   it('an unknown message stops a developer and shows its id to an officer', () => {
     expect(() => translator('en', true)('no.such.message')).toThrow('no.such.message');
     expect(translator('en', false)('no.such.message')).toBe('no.such.message');
@@ -73,6 +93,7 @@ describe('the language of a page', () => {
     ['chosen on this device', 'sr-Cyrl', 'en', 'en', 'sr-Cyrl'],
     ['kept with the person', undefined, 'en', 'sr-Cyrl', 'sr-Cyrl'],
     ['asked for by the browser', undefined, 'fr;q=0.9, sr-RS;q=0.8, en;q=0.1', undefined, 'sr-Cyrl'],
+    ['of another country that speaks it', undefined, 'it-CH, fr;q=0.5', undefined, 'it'],
     ['the best that is understood', undefined, 'hr-HR, en;q=0.5', undefined, 'sr-Cyrl'],
     ['English when nothing is said', undefined, undefined, undefined, 'en'],
     ['English when nonsense is said', '../../etc/passwd', ';;q=,*', 'xx', 'en'],
@@ -81,7 +102,7 @@ describe('the language of a page', () => {
     expect(negotiateLanguage(cookie, header, person)).toBe(expected),
   );
 
-  it('can be English or Serbian in Cyrillic now', () => {
-    expect(languages.map(({ tag }) => tag)).toEqual(expect.arrayContaining(['en', 'sr-Cyrl']));
+  it('can be English, Italian or Serbian in Cyrillic now', () => {
+    expect(languages.map(({ tag }) => tag)).toEqual(expect.arrayContaining(['en', 'it', 'sr-Cyrl']));
   });
 });

@@ -38,6 +38,13 @@ const titles: Readonly<Record<string, readonly string[]>> = {
     'Contact points for ransomware, public and private',
     'Training of trainers in the assessment of returnees',
   ],
+  it: [
+    'Mappare la diversione di efedrina verso i laboratori di metanfetamina',
+    'Lista di controllo comune per i posti di comando in occasione di eventi critici',
+    'Calendario delle pattuglie congiunte sulla rotta balcanica per il 2027',
+    'Punti di contatto pubblici e privati in materia di ransomware',
+    'Formazione dei formatori nella valutazione del rischio dei rientranti',
+  ],
   'sr-Cyrl': [
     'Мапирање преусмеравања ефедрина ка лабораторијама за метамфетамин',
     'Заједничка контролна листа за командна места у кризним догађајима',

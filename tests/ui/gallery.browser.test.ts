@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Language, sourceLanguage } from '../../src/ui/languages.ts';
+import { languages } from '../../src/ui/locales.ts';
 import { chromiumPath, launchBrowser } from './browser.ts';
 import { gallery } from './gallery.tsx';
 import { type GalleryServer, serveGallery } from './gallery-server.ts';
@@ -10,16 +12,20 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 if (!chromiumPath) console.warn('NO CHROMIUM FOUND: the pages of the gallery are not looked at. Set CHROME_PATH.');
 
 interface Look {
-  lang: 'en' | 'sr-Cyrl';
+  lang: Language;
   theme: 'light' | 'dark';
   width: number;
 }
 
-const looks: readonly Look[] = [
-  { lang: 'en', theme: 'light', width: 1280 },
-  { lang: 'sr-Cyrl', theme: 'dark', width: 1280 },
-  { lang: 'sr-Cyrl', theme: 'light', width: 390 },
-];
+/** English is looked at once; a translation in the dark, and where longer words have little room. */
+const looks: readonly Look[] = languages.flatMap(({ tag: lang }): Look[] =>
+  lang === sourceLanguage
+    ? [{ lang, theme: 'light', width: 1280 }]
+    : [
+        { lang, theme: 'dark', width: 1280 },
+        { lang, theme: 'light', width: 390 },
+      ],
+);
 const names = Object.keys(gallery);
 const openAll = (selector: string) => `for (const part of document.querySelectorAll('${selector}')) part.open = true`;
 
@@ -64,8 +70,10 @@ describe.skipIf(!chromiumPath)('the pages in a real browser', () => {
     });
   });
 
-  it.each(names)('%s: nothing scrolls sideways from 320 to 1440 px', async (name) => {
-    const page = await open(name, { ...plain, lang: 'sr-Cyrl' });
+  const inEveryLanguage = names.flatMap((name) => languages.map(({ tag }) => [name, tag] as const));
+
+  it.each(inEveryLanguage)('%s (%s): nothing scrolls sideways from 320 to 1440 px', async (name, lang) => {
+    const page = await open(name, { ...plain, lang });
     const over: number[] = [];
     for (const width of [320, 390, 600, 768, 1024, 1280, 1440]) {
       await page.setViewportSize({ width, height: 900 });
@@ -113,6 +121,7 @@ describe.skipIf(!chromiumPath)('the pages in a real browser', () => {
       'sr-Cyrl',
       'Ово ће видети 3 особе у 2 службе. Међу њима су и чланови из приватног сектора или академске заједнице.',
     ],
+    ['it', 'La scheda sarà visibile a 3 persone di 2 enti. Tra i destinatari vi sono membri privati o accademici.'],
   ] as const)('choosing whom to share with says at once who will see it (%s)', async (lang, sentence) => {
     const page = await open('form', { ...plain, lang });
     await page.check('input[name=share][value=country]');

@@ -238,6 +238,7 @@ function FormPage({ problems }: { problems: readonly FieldProblem[] }) {
       <PageHeader title={t('state.action.DRAFT')} lede={t('marking.audience.unknown')} />
       <Form action="/actions" remember>
         <ShareWith
+          preview={{ page: '/actions/new', live: '/actions/audience-preview' }}
           choice={{ ...plainChoice('agencies'), agencies: ['IT-DCSA'] }}
           agencies={galleryAgencies}
           people={[{ id: 'p1', name: 'Chiara Conti', agency: 'IT-DCSA' }]}

@@ -1,11 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type Language, languageOf, sourceLanguage } from '../../src/ui/languages.ts';
 import { languages, readMessages } from '../../src/ui/locales.ts';
+import { sameAsEnglish, withoutSharedWords } from '../messages/same-as-english.ts';
 
 /** What can be told of a message without reading its language. */
 interface Shape {
   placeholders: string[];
-  plurals: string[][];
+  plurals: { kind: 'cardinal' | 'ordinal'; forms: string[] }[];
   /** Its words, without parameters and plural syntax. */
   words: string;
 }
@@ -13,18 +14,19 @@ interface Shape {
 interface Node {
   type: number;
   value?: unknown;
+  pluralType?: 'cardinal' | 'ordinal';
   options?: Record<string, { value: Node[] }>;
 }
 
-const literalType = 0;
-const pluralType = 6;
-const poundType = 7;
+const literalNode = 0;
+const pluralNode = 6;
+const poundNode = 7;
 
 function look(nodes: readonly Node[], shape: Shape): Shape {
-  for (const { type, value, options } of nodes) {
-    if (type === literalType) shape.words += ` ${String(value)}`;
-    else if (type !== poundType) shape.placeholders.push(String(value));
-    if (type === pluralType) shape.plurals.push(Object.keys(options ?? {}));
+  for (const { type, value, pluralType, options } of nodes) {
+    if (type === literalNode) shape.words += ` ${String(value)}`;
+    else if (type !== poundNode) shape.placeholders.push(String(value));
+    if (type === pluralNode) shape.plurals.push({ kind: pluralType ?? 'cardinal', forms: Object.keys(options ?? {}) });
     for (const option of Object.values(options ?? {})) look(option.value, shape);
   }
   return shape;
@@ -46,6 +48,31 @@ function scriptProblem(tag: Language, words: string): string | null {
   return cyrillic ? 'is in Cyrillic' : null;
 }
 
+function isEnglish(words: string): boolean {
+  return /[a-z]{4}/.test(words.replace(writtenAlike, ' '));
+}
+
+/** The words of a message that is the English one to the letter; null of any other. */
+function wordsAsInEnglish(tag: Language, text: string, source: string): string | null {
+  return text === source ? shapeOf(text, languageOf(tag).format).words : null;
+}
+
+function isStillEnglish(tag: Language, text: string, source: string): boolean {
+  const words = wordsAsInEnglish(tag, text, source);
+  return words !== null && isEnglish(withoutSharedWords(tag, words));
+}
+
+/** Words that are allowed to be English though no message makes use of it. */
+function idleAllowances(tag: Language, messages: Record<string, string>, source: Record<string, string>): string[] {
+  const alike = Object.entries(messages)
+    .map(([id, text]) => wordsAsInEnglish(tag, text, source[id] ?? ''))
+    .join('\n')
+    .toLowerCase();
+  return Object.keys(sameAsEnglish[tag] ?? {})
+    .filter((word) => !alike.includes(word.toLowerCase()))
+    .map((word) => `${tag}: "${word}" may be English, but no message needs that`);
+}
+
 function messageProblems(tag: Language, id: string, text: string, source: string): string[] {
   const { format } = languageOf(tag);
   const shape = shapeOf(text, format);
@@ -55,14 +82,13 @@ function messageProblems(tag: Language, id: string, text: string, source: string
   if (names(shape.placeholders) !== names(expected.placeholders)) {
     problems.push(`has parameters "${names(shape.placeholders)}" instead of "${names(expected.placeholders)}"`);
   }
-  const categories = new Intl.PluralRules(format).resolvedOptions().pluralCategories;
-  for (const plural of shape.plurals) {
-    const missing = categories.filter((category) => !plural.includes(category));
+  for (const { kind, forms } of shape.plurals) {
+    const { pluralCategories } = new Intl.PluralRules(format, { type: kind }).resolvedOptions();
+    const missing = pluralCategories.filter((category) => !forms.includes(category));
     if (missing.length > 0) problems.push(`lacks the plural form "${missing.join(' ')}"`);
   }
-  const words = shape.words.replace(writtenAlike, ' ');
-  if (tag !== sourceLanguage && text === source && /[a-z]{4}/.test(words)) problems.push('is still English');
-  const script = scriptProblem(tag, words);
+  if (tag !== sourceLanguage && isStillEnglish(tag, text, source)) problems.push('is still English');
+  const script = scriptProblem(tag, shape.words.replace(writtenAlike, ' '));
   if (script) problems.push(script);
   return problems.map((problem) => `${tag} ${id}: ${problem}`);
 }
@@ -85,6 +111,6 @@ export function localeProblems(): string[] {
         return [`${tag} ${id}: ${error instanceof Error ? error.message : String(error)}`];
       }
     });
-    return [...missing, ...extra, ...wrong];
+    return [...missing, ...extra, ...wrong, ...idleAllowances(tag, messages, source)];
   });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as vocabulary from '../../policies/vocabulary.ts';
+import { contentLanguages } from '../../src/content/languages.ts';
 import { hasMessage } from '../../src/ui/i18n.ts';
+import { knownLanguages } from '../../src/ui/languages.ts';
 import { languages } from '../../src/ui/locales.ts';
 import { sharePresets } from '../../src/ui/marking/choice.ts';
 import { localeProblems } from './locale-problems.ts';
@@ -20,6 +22,7 @@ const ids = [
   ...agencyTypes.map((code) => `state.agencyType.${code}`),
   ...idpStatuses.map((code) => `state.idp.${code}`),
   ...assurances.map((code) => `state.assurance.${code}`),
+  ...contentLanguages.map((tag) => `language.${tag}`),
 ];
 
 describe('the messages', () => {
@@ -27,5 +30,10 @@ describe('the messages', () => {
 
   it.each(languages.map(({ tag }) => tag))('name every code of the vocabulary (%s)', (tag) => {
     expect(ids.filter((id) => !hasMessage(tag, id))).toEqual([]);
+  });
+
+  it('speak no language in which a record may not be written', () => {
+    const written = new Set<string>(contentLanguages);
+    expect(knownLanguages.map(({ tag }) => tag).filter((tag) => !written.has(tag))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PageHeader } from '../../src/ui/components/page-header.tsx';
 import { renderDocument, type Ui } from '../../src/ui/context.tsx';
 import { Layout } from '../../src/ui/layout.tsx';
+import { languages } from '../../src/ui/locales.ts';
 import type { ShownMarking } from '../../src/ui/marking/highest.ts';
 import { filterProviders } from '../../src/ui/pages/filter-providers.ts';
 import type { FieldProblem } from '../../src/ui/problems.ts';
@@ -83,7 +84,7 @@ describe('a page', () => {
 });
 
 describe('every page of the gallery', () => {
-  const pages = Object.keys(gallery).flatMap((name) => ['en', 'sr-Cyrl'].map((lang) => [name, lang] as const));
+  const pages = Object.keys(gallery).flatMap((name) => languages.map(({ tag }) => [name, tag] as const));
   const html = (name: string, lang: string) => galleryPage(name, new URLSearchParams({ lang })) ?? '';
 
   it.each(pages)('keeps to the strict content policy: %s (%s)', (name, lang) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { checkpointOnce } from '../../../audit/checkpoint.ts';
 import { exportLog } from '../../../audit/export.ts';
 import { qualifiersIn } from '../../../audit/qualifier-names.ts';
-import { atDesk, consoleEntry, type Desk } from '../desk.ts';
+import { asOwner, atDesk, consoleEntry, type Desk } from '../desk.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options {
@@ -11,10 +11,12 @@ interface Options {
 }
 
 /** Leaves with digests only: the console is nobody's auditor and opens no part (THREATS 13). */
-async function writeExport({ pool, audit, signer }: Desk, { out, query }: Options) {
+async function writeExport({ config, pool, audit, signer }: Desk, { out, query }: Options) {
   await checkpointOnce(pool, signer);
   const selection = query === undefined ? {} : { query };
-  const result = await exportLog({ pool, outDir: out, vkey: signer.vkey, ...selection });
+  const result = await asOwner(config, (owner) =>
+    exportLog({ pool: owner, outDir: out, vkey: signer.vkey, ...selection }),
+  );
   const detail = { entries: result.entries, size: result.size, opened: false, qualifiers: qualifiersIn(query ?? '') };
   await audit.append(consoleEntry('audit.export', detail));
   return result;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { qualifiersIn } from '../../../audit/qualifier-names.ts';
 import { findIndexes, searchHeads } from '../../../audit/query.ts';
-import { atDesk, consoleEntry, type Desk } from '../desk.ts';
+import { asOwner, atDesk, consoleEntry, type Desk } from '../desk.ts';
 import { printTable, type Terminal } from '../terminal.ts';
 
 interface Options {
@@ -12,9 +12,12 @@ interface Options {
 // The newest; whoever needs more narrows the query or exports.
 const most = 1_000;
 
-async function query({ pool, audit }: Desk, { q, count }: Options) {
-  const heads = count ? [] : await searchHeads(pool, q, most);
-  const entries = count ? (await findIndexes(pool, null, q)).length : heads.length;
+async function query({ config, audit }: Desk, { q, count }: Options) {
+  const { heads, entries } = await asOwner(config, async (owner) => {
+    if (count) return { heads: [], entries: (await findIndexes(owner, null, q)).length };
+    const found = await searchHeads(owner, q, most);
+    return { heads: found, entries: found.length };
+  });
   await audit.append(consoleEntry('audit.search', { entries, qualifiers: qualifiersIn(q) }));
   return { heads, entries };
 }

@@ -31,7 +31,7 @@ const conclusionsShown = 50;
 /** An edition with its panels and their conclusions, as this reader may see them. */
 export async function readConference(gate: Gate, edition: number): Promise<ConferencePage> {
   const conference = await onlyEdition(gate, conferenceAbout, edition);
-  const { items } = await gate.list(panelType, { ...panels(conference.id), limit: 100 });
+  const { items } = await gate.listAll(panelType, panels(conference.id));
   const withConclusions: PanelWithConclusions[] = [];
   for (const panel of items) {
     const page = await gate.list(conclusionType, { ...conclusionsOf(panel.id), limit: conclusionsShown });

@@ -2,7 +2,7 @@ import { conclusionType } from '../../content/conclusion.ts';
 import { conferenceType } from '../../content/conference.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { panelType } from '../../content/panel.ts';
-import { excerpt, outputOf, pageOutputOf, type View } from '../../gate/content-type.ts';
+import { excerpt, outputOf, pageOutputOf, type View } from '../../gate/excerpt.ts';
 
 /** A conference without the text of its report. */
 export const conferenceAbout = excerpt(conferenceType, [

@@ -27,11 +27,11 @@ const audienceOutput = z.object({
 });
 
 /** Explanations over the types of the portal; they answer only for records that the caller may read. */
-export function explainRoutes(definitions: Record<string, AnyDefinition>): Route[] {
-  const types = Object.keys(definitions) as [string, ...string[]];
+export function explainRoutes(definitions: readonly AnyDefinition[]): Route[] {
+  const types = definitions.map((definition) => definition.type) as [string, ...string[]];
   const about = { type: z.enum(types, 'input.invalid'), id: idInput };
   const definitionOf = (type: string): AnyDefinition => {
-    const definition = definitions[type];
+    const definition = definitions.find((one) => one.type === type);
     if (!definition) throw new AppError('not-found');
     return definition;
   };

@@ -12,7 +12,6 @@ import { plainChoice, type ShareChoice, type ShareContext } from '../../ui/marki
 import { choiceFromMarking, markingFromChoice } from '../../ui/marking/presets.ts';
 import { readShareForm } from '../../ui/marking/read-form.ts';
 import { actionFields, type EditedAction, type NewAction, newActionBody } from './action-input.ts';
-import { leadRelations } from './create-action.ts';
 import { conclusionById, openConclusions } from './queries.ts';
 import { type ActionView, type ConclusionReference, conclusionReference } from './records.ts';
 
@@ -40,6 +39,8 @@ export interface ActionForm {
   conclusions: ConclusionReference[];
   agencies: AgencyEntry[];
   people: NamedPerson[];
+  /** What people were looked for by; null while all of them are listed. */
+  findPeople: string | null;
   me: { person: string; agency: string; country: string };
   panel: string | null;
   audience: Audience | null;
@@ -126,7 +127,7 @@ export async function readNewForm(gate: Gate, body: Record<string, unknown>): Pr
 
 /** The edit from the submitted form: a field that is hidden from the editor was not in it, and stays as it is. */
 export async function readEditForm(gate: Gate, id: string, body: Record<string, unknown>): Promise<EditedAction> {
-  const action = await gate.look(actionType, id);
+  const action = await gate.look(actionType, id, 'update');
   const { version = 0, ...typed } = typedValues(body);
   const shown = shownFields(action);
   const values = Object.fromEntries(shown.map((name) => [name, typed[name]]));
@@ -153,9 +154,7 @@ export async function previewOf(
   if (!choice) return null;
   const { leadAgency, coLeads } = typedValues(body);
   const marking = markingFromChoice(choice, contextOf(gate, panel));
-  const audience = await gate
-    .previewAudience('follow-up-action', marking, panel, leadRelations(leadAgency, coLeads))
-    .catch(nullIfInvalid);
+  const audience = await gate.previewAudience(actionType, marking, { panel, leadAgency, coLeads }).catch(nullIfInvalid);
   return (
     audience && { people: audience.people, agencies: audience.agencies.length, privateMembers: audience.privateMembers }
   );
@@ -170,7 +169,7 @@ function nullIfInvalid(error: unknown): null {
 async function conclusionsFor(gate: Gate, action: ActionView | null): Promise<ConclusionReference[]> {
   if (action && !action.conclusionId) return [];
   const listed = action?.conclusionId ? conclusionById(action.conclusionId) : openConclusions();
-  return (await gate.list(conclusionReference, listed)).items;
+  return (await gate.listAll(conclusionReference, listed)).items;
 }
 
 interface FormState {
@@ -188,13 +187,16 @@ export async function actionForm(gate: Gate, state: FormState): Promise<ActionFo
   const conclusions = await conclusionsFor(gate, action);
   const panel = action?.panel ?? conclusions.find(({ id }) => id === values.conclusionId)?.panel ?? null;
   const { agency, country, person } = gate.me;
+  const find = text(body?.findPeople);
+  const { people, more } = await gate.people({ find, keep: state.choice?.people ?? [] });
   const stored = action?.marking ? choiceFromMarking(action.marking, contextOf(gate, panel)) : plainChoice('panel');
   return {
     values,
     choice: state.choice ?? stored,
     conclusions,
     agencies: gate.agencies(),
-    people: (await gate.people()).filter(({ id }) => id !== person),
+    people: people.filter(({ id }) => id !== person),
+    findPeople: more || find !== '' ? find : null,
     me: { person, agency, country },
     panel,
     audience: body ? await previewOf(gate, body, panel) : null,
@@ -211,7 +213,7 @@ export async function typedForm(
   problem: AppError | null,
   id?: string,
 ): Promise<ActionForm> {
-  const action = id ? await gate.read(actionType, id) : null;
+  const action = id ? await gate.read(actionType, id, 'update') : null;
   const { choice } = readShareForm(body);
   const stale = problem?.code === 'stale-version';
   const values = typedValues(body);

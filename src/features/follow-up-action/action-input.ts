@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { commitmentAxes, firstActionStates } from '../../content/action-states.ts';
 import { priorities } from '../../content/follow-up-action.ts';
+import { contentLanguages } from '../../content/languages.ts';
 import {
   dateInput,
+  freeTextInput,
   idInput,
   markingInput,
   optionalDateInput,
@@ -9,23 +12,6 @@ import {
   textInput,
   versionInput,
 } from '../../gate/input.ts';
-
-export const contentLanguages = [
-  'en',
-  'it',
-  'sq',
-  'sr-Cyrl',
-  'sr-Latn',
-  'mk',
-  'bs',
-  'cnr',
-  'hr',
-  'sl',
-  'el',
-  'de',
-  'fr',
-  'ru',
-] as const;
 
 const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
 // A single checkbox arrives as a string, several as a list, none not at all.
@@ -53,7 +39,7 @@ export const newActionBody = z.strictObject({
   ...actionFields,
   conclusionId: conclusionInput,
   marking: markingInput,
-  state: z.enum(['DRAFT', 'OPEN'], 'input.state').default('OPEN'),
+  state: z.enum(firstActionStates, 'input.state').default('OPEN'),
   /** Agencies that are asked to commit themselves. */
   commitments: agencyCodes,
 });
@@ -67,7 +53,7 @@ export const editedActionBody = z.strictObject({
   coLeads: z.array(agencyCode).max(60, 'input.too-long').optional(),
   priority: z.enum(priorities, 'input.priority').optional(),
   dueOn: z.union([z.null(), dateInput]).optional(),
-  indicators: optionalTextInput(2000).optional(),
+  indicators: freeTextInput(2000).optional(),
   lang: z.enum(contentLanguages, 'input.language').optional(),
   marking: markingInput.optional(),
 });
@@ -78,7 +64,7 @@ export const moveBody = z.strictObject({
   reason: optionalTextInput(1000),
   version: versionInput,
 });
-export const commitmentMoveBody = moveBody.extend({ axis: z.enum(['acceptance', 'implementation'], 'input.axis') });
+export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
 
 export const proposalBody = z.strictObject({ agency: agencyCode });
 

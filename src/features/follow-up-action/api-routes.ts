@@ -42,8 +42,8 @@ const read = route({
   input: byId,
   output: wholeActionOutput,
   handler: async (gate, { params }) => {
-    const { action, commitments, updates } = await readAction(gate, params.id);
-    return { ...action, commitments, updates };
+    const { action, ...parts } = await readAction(gate, params.id);
+    return { ...action, ...parts };
   },
 });
 

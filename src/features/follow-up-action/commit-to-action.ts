@@ -4,7 +4,7 @@ import { progressType } from '../../content/progress-update.ts';
 import { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewProgress } from './action-input.ts';
-import { demandAgencies, randomPart } from './create-action.ts';
+import { demandAgencies } from './create-action.ts';
 import { commitmentOf } from './read-action.ts';
 import type { CommitmentView } from './records.ts';
 
@@ -15,7 +15,6 @@ export async function proposeCommitment(gate: Gate, actionId: string, agency: st
   if (action.allowed.includes('create:commitment')) await demandAskable(gate, actionId, agency);
   return gate.createPart({ definition: actionType, id: actionId }, commitmentType, {
     values: { actionId, agency },
-    attributes: { agency },
   });
 }
 
@@ -43,22 +42,19 @@ export async function moveCommitment(
 export async function reportProgress(gate: Gate, actionId: string, agency: string, body: NewProgress): Promise<string> {
   const action = await gate.look(actionType, actionId);
   const commitment = await commitmentOf(gate, actionId, agency);
-  if (!action.marking || action.panel === undefined) throw new AppError('not-found');
+  if (!action.marking) throw new AppError('not-found');
   return gate.createMarkedPart({ definition: commitmentType, id: commitment.id }, progressType, {
     marking: body.marking ?? inherited(action.marking, gate.me.agency),
-    panel: action.panel,
     lang: gate.me.language,
     state: 'OPEN',
     title: '',
-    ref: `${action.ref}-U-${randomPart()}`,
+    ref: { prefix: `${action.ref}-U` },
     values: {
       actionId,
       commitmentId: commitment.id,
-      panel: action.panel,
       percent: body.percent,
       text: body.text,
     },
-    attributes: { agency },
   });
 }
 

@@ -1,28 +1,11 @@
-import { randomInt } from 'node:crypto';
+import type { Marking } from '../../../policies/vocabulary.ts';
 import { commitmentType } from '../../content/commitment.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { AppError } from '../../errors.ts';
-import type { Relation } from '../../gate/draft.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { NewAction } from './action-input.ts';
 import { conclusionById } from './queries.ts';
 import { type ConclusionReference, conclusionReference } from './records.ts';
-
-// Without letters and digits that are read for one another.
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** Four random characters: a sequence would tell that a hidden neighbour exists (THREATS 49). */
-export function randomPart(): string {
-  return Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
-}
-
-/** Lead and co-lead agencies as relations: they see what they are to carry out. */
-export function leadRelations(lead: string, coLeads: readonly string[]): Relation[] {
-  return [
-    { token: `agency:${lead}`, kind: 'lead' },
-    ...coLeads.map((agency) => ({ token: `agency:${agency}`, kind: 'co-lead' as const })),
-  ];
-}
 
 /** Refused alike whether the conclusion is hidden from the writer or never existed (THREATS 19). */
 export async function conclusionFor(gate: Gate, id: string): Promise<ConclusionReference & { panel: string }> {
@@ -43,19 +26,34 @@ export function demandAgencies(gate: Gate, given: Record<string, readonly string
   if (fields.length > 0) throw new AppError('invalid-input', { fields });
 }
 
+/** Nothing is asked of an agency that could not see what. */
+async function demandSeeing(
+  gate: Gate,
+  marking: Marking,
+  values: Record<string, unknown>,
+  asked: readonly string[],
+): Promise<void> {
+  const blind = asked.length === 0 ? [] : await gate.blindAgencies(actionType, marking, values, asked);
+  if (blind.length === 0) return;
+  const params = { count: blind.length, agencies: blind.join(', ') };
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'commitments', messageId: 'input.agencies-cannot-see', params }],
+  });
+}
+
 /** Creates an action that follows up a conclusion, and asks agencies for commitments; returns its id. */
 export async function createAction(gate: Gate, body: NewAction): Promise<string> {
   const conclusion = await conclusionFor(gate, body.conclusionId);
   const { title, description, leadAgency, coLeads, priority, dueOn, indicators, lang, marking, state } = body;
   demandAgencies(gate, { leadAgency: [leadAgency], coLeads, commitments: body.commitments });
-  const attributes = { state, lead: leadAgency, coLeads };
+  const asked = [...new Set(body.commitments)];
+  await demandSeeing(gate, marking, { panel: conclusion.panel, leadAgency, coLeads }, asked);
   return gate.create(actionType, {
     marking,
-    panel: conclusion.panel,
     lang,
     state,
     title,
-    ref: `${conclusion.ref}-A-${randomPart()}`,
+    ref: { prefix: `${conclusion.ref}-A` },
     values: {
       conclusionId: conclusion.id,
       panel: conclusion.panel,
@@ -66,12 +64,10 @@ export async function createAction(gate: Gate, body: NewAction): Promise<string>
       dueOn,
       indicators,
     },
-    attributes,
-    relations: leadRelations(leadAgency, coLeads),
-    parts: [...new Set(body.commitments)].map((agency) => ({
+    parts: asked.map((agency) => ({
       definition: commitmentType,
       parent: 'actionId',
-      draft: { values: { agency }, attributes: { ...attributes, agency } },
+      draft: { values: { agency } },
     })),
   });
 }

@@ -85,13 +85,20 @@ const create = route({
   action: 'create',
   event: 'record.create',
   input: z.object({ params: nothing, query: nothing, body: anyBody }),
-  handler: async (gate, { body }) => {
-    if (body.preview !== undefined) return { id: null, form: await typedForm(gate, body, null) };
-    return { id: await createAction(gate, await readNewForm(gate, body)), form: null };
-  },
-  goTo: ({ id }) => (id ? `/actions/${id}` : null),
-  view: ({ form }) => form && <ActionFormPage {...form} />,
+  handler: async (gate, { body }) => createAction(gate, await readNewForm(gate, body)),
+  goTo: (id) => `/actions/${id}`,
   retry: async (gate, { body }, problem) => <ActionFormPage {...(await typedForm(gate, body, problem))} />,
+});
+
+/** Who would see it, asked by the form's button: nothing is written, and everything typed comes back. */
+const previewNew = route({
+  ...type,
+  page: 'POST /actions/new',
+  action: 'create',
+  event: 'audience.view',
+  input: z.object({ params: nothing, query: nothing, body: anyBody }),
+  handler: (gate, { body }) => typedForm(gate, body, null),
+  view: (form) => <ActionFormPage {...form} />,
 });
 
 /** Asked by the form's script while a marking is chosen; without it the form's own button answers. */
@@ -114,7 +121,7 @@ const editForm = route({
   event: 'record.form',
   input: byId,
   handler: async (gate, { params }) => {
-    const action = await gate.read(actionType, params.id);
+    const action = await gate.read(actionType, params.id, 'update');
     return actionForm(gate, { values: storedValues(action), choice: null, action });
   },
   view: (value) => <ActionFormPage {...value} />,
@@ -122,20 +129,25 @@ const editForm = route({
 
 const edit = route({
   ...type,
-  page: 'POST /actions/:id/edit',
+  page: 'POST /actions/:id',
   action: 'update',
   event: 'record.update',
   input: z.object({ params: idParams, query: nothing, body: anyBody }),
-  handler: async (gate, { params, body }) => {
-    if (body.preview !== undefined) return typedForm(gate, body, null, params.id);
-    await editAction(gate, params.id, await readEditForm(gate, params.id, body));
-    return null;
-  },
-  goTo: (form, { params }) => (form ? null : `/actions/${params.id}`),
-  view: (form) => form && <ActionFormPage {...form} />,
+  handler: async (gate, { params, body }) => editAction(gate, params.id, await readEditForm(gate, params.id, body)),
+  goTo: (_, { params }) => `/actions/${params.id}`,
   retry: async (gate, { params, body }, problem) => (
     <ActionFormPage {...(await typedForm(gate, body, problem, demandId(params.id)))} />
   ),
+});
+
+const previewEdit = route({
+  ...type,
+  page: 'POST /actions/:id/edit',
+  action: 'update',
+  event: 'audience.view',
+  input: z.object({ params: idParams, query: nothing, body: anyBody }),
+  handler: (gate, { params, body }) => typedForm(gate, body, null, params.id),
+  view: (form) => <ActionFormPage {...form} />,
 });
 
 /** The form of a record that has no sensible id cannot come back: what is wrong is the address. */
@@ -203,11 +215,13 @@ export const actionPageRoutes: Route[] = [
   list,
   newForm,
   create,
+  previewNew,
   preview,
   access,
   detail,
   editForm,
   edit,
+  previewEdit,
   transition,
   propose,
   answer,

@@ -11,9 +11,10 @@ const audienceInput = z.object({
   body: z.object({ audience: z.enum(['inherit', 'lead'], 'input.invalid').default('inherit') }),
 });
 
-/** A report for those who carry the action alone: lead, originator, and the reporting agency. */
-function leadOnly(action: ActionView, agency: string): Marking | null {
-  if (!action.marking) return null;
+/** A report for those who carry the action alone: lead, originator, and the reporting agency. Throws where the lead is hidden. */
+function leadOnly(action: ActionView, agency: string): Marking {
+  if (!action.marking || action.leadAgency === undefined)
+    throw new AppError('invalid-input', { fields: [{ field: 'audience', messageId: 'input.invalid', params: {} }] });
   const readers = [agency, action.leadAgency, action.marking.originator].map((code) => `agency:${code}`);
   return { ...action.marking, tlp: 'AMBER+STRICT', releasableTo: [...new Set(readers)].sort(), originator: agency };
 }
@@ -30,6 +31,5 @@ export async function readProgressForm(
   const fields = [chosen, parsed].flatMap((result) => (result.success ? [] : inputProblem(result.error).fields));
   if (!chosen.success || !parsed.success) throw new AppError('invalid-input', { fields });
   if (chosen.data.body.audience === 'inherit') return parsed.data.body;
-  const marking = leadOnly(await gate.look(actionType, actionId), gate.me.agency);
-  return marking ? { ...parsed.data.body, marking } : parsed.data.body;
+  return { ...parsed.data.body, marking: leadOnly(await gate.look(actionType, actionId), gate.me.agency) };
 }

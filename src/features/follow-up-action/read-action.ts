@@ -18,6 +18,8 @@ export interface WholeAction {
   action: ActionView;
   commitments: CommitmentView[];
   updates: ProgressView[];
+  /** True where there are older reports than those. */
+  olderUpdates: boolean;
 }
 
 /** What the page shows besides. */
@@ -33,9 +35,9 @@ export interface ActionPage extends WholeAction {
 /** One action with commitments and reports. */
 export async function readAction(gate: Gate, id: string): Promise<WholeAction> {
   const action = await gate.read(actionType, id);
-  const commitments = await gate.list(commitmentType, commitmentsOf(id));
-  const updates = await gate.list(progressType, progressOf(id));
-  return { action, commitments: commitments.items, updates: updates.items };
+  const commitments = await gate.listAll(commitmentType, commitmentsOf(id), 3_000);
+  const updates = await gate.listAll(progressType, progressOf(id), 500);
+  return { action, commitments: commitments.items, updates: updates.items, olderUpdates: updates.more };
 }
 
 /** The same for the page. */

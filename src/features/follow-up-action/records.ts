@@ -4,7 +4,7 @@ import { conclusionType } from '../../content/conclusion.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { panelType } from '../../content/panel.ts';
 import { progressType } from '../../content/progress-update.ts';
-import { excerpt, outputOf, pageOutputOf, type View } from '../../gate/content-type.ts';
+import { excerpt, facetsOutput, outputOf, pageOutputOf, type View } from '../../gate/excerpt.ts';
 
 // What this feature shows of each type.
 export type ActionView = View<typeof actionType>;
@@ -19,11 +19,19 @@ export type ConclusionReference = View<typeof conclusionReference>;
 export const panelReference = excerpt(panelType, ['position', 'names']);
 export type PanelReference = View<typeof panelReference>;
 
+/** Filters of the list whose values are offered with numbers. */
+export const actionFacets = ['panel', 'state', 'lead'] as const;
+
 export const actionOutput = outputOf(actionType);
 export const commitmentOutput = outputOf(commitmentType);
 export const progressOutput = outputOf(progressType);
 export const wholeActionOutput = actionOutput.extend({
   commitments: z.array(commitmentOutput),
   updates: z.array(progressOutput),
+  /** True where there are older reports than these. */
+  olderUpdates: z.boolean(),
 });
-export const actionListOutput = pageOutputOf(actionType).extend({ total: z.int().nullable() });
+export const actionListOutput = pageOutputOf(actionType).extend({
+  total: z.int().nullable(),
+  facets: facetsOutput(actionFacets).optional(),
+});

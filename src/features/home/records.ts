@@ -1,6 +1,6 @@
 import { conferenceType } from '../../content/conference.ts';
 import { actionType } from '../../content/follow-up-action.ts';
-import { excerpt, type View } from '../../gate/content-type.ts';
+import { excerpt, type View } from '../../gate/excerpt.ts';
 
 /** As much of an action as the home page shows. */
 export const actionReference = excerpt(actionType, ['panel', 'leadAgency', 'dueOn', 'myAcceptance', 'fictional']);

@@ -1,7 +1,6 @@
-import type { ListQuery } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
 import type { StatedPurpose } from '../../gate/signed-in.ts';
-import { changedLately, dueSoonOf, newestEdition, overdueOf, waitingFor } from './queries.ts';
+import { changedLately, newestEdition, type WorkList, workList } from './queries.ts';
 import { type ActionReference, actionReference, type ConferenceReference, conferenceReference } from './records.ts';
 
 /** The beginning of a list and how long it is. */
@@ -55,16 +54,15 @@ async function policiesOf(gate: Gate): Promise<Home['policies']> {
 }
 
 async function workOf(gate: Gate): Promise<Work> {
-  const { agency } = gate.me;
-  const waiting = await section(gate, waitingFor(agency));
-  const overdue = await section(gate, overdueOf(agency));
-  const soon = await section(gate, dueSoonOf(agency));
+  const waiting = await section(gate, 'waiting');
+  const overdue = await section(gate, 'overdue');
+  const soon = await section(gate, 'soon');
   const changed = await gate.list(actionReference, { ...changedLately(), limit: shown });
   const { items } = await gate.list(conferenceReference, newestEdition());
   return { waiting, overdue, soon, changed: changed.items, conference: items[0] ?? null };
 }
 
-async function section(gate: Gate, query: ListQuery): Promise<Section> {
-  const { items, total } = await gate.list(actionReference, { ...query, limit: shown });
+async function section(gate: Gate, name: WorkList): Promise<Section> {
+  const { items, total } = await gate.list(actionReference, { ...workList(name), limit: shown });
   return { items, total: total ?? items.length };
 }

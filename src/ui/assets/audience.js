@@ -16,10 +16,10 @@ function sentence(line, { people, agencies, privateMembers }) {
   return `${who} ${privateMembers ? words.private : words.noPrivate}`;
 }
 
-async function ask(form, signal) {
+async function ask(form, url, signal) {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
-  const answer = await fetch('/actions/audience-preview', {
+  const answer = await fetch(url, {
     method: 'POST',
     body,
     headers: { Accept: 'application/json' },
@@ -38,7 +38,7 @@ function follow(editor) {
     running.abort();
     running = new AbortController();
     // An answer that fails or comes too late leaves the button, which asks in the plain way.
-    const audience = await ask(editor.closest('form'), running.signal).catch(() => null);
+    const audience = await ask(editor.closest('form'), line.dataset.live, running.signal).catch(() => null);
     line.classList.toggle('s-audience__sentence--old', audience === null);
     if (audience) line.textContent = sentence(line, audience);
   };

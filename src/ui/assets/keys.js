@@ -24,7 +24,9 @@ export function listenToKeys() {
 }
 
 function search(event) {
-  const field = document.querySelector('main input[type="search"]:not([data-s-own-keys])');
+  const field =
+    document.querySelector('[data-s-search-all]') ??
+    document.querySelector('main input[type="search"]:not([data-s-own-keys])');
   if (!field) return;
   event.preventDefault();
   field.closest('details')?.setAttribute('open', '');

@@ -1,3 +1,4 @@
+import { contentRoles } from '../../../policies/vocabulary.ts';
 import { useUi } from '../context.tsx';
 import { type NavKey, navigationFor } from '../navigation.ts';
 import { ContextBar } from './context-bar.tsx';
@@ -24,6 +25,25 @@ function MainNavigation({ current, roles }: { current: NavKey | undefined; roles
   );
 }
 
+/** Search over all types, on every page of whoever reads content; a plain form, so that it needs no script. */
+function SearchBox({ roles }: { roles: readonly string[] }) {
+  const { t } = useUi();
+  if (!contentRoles.some((role) => roles.includes(role))) return null;
+  return (
+    <search class="s-search">
+      <form action="/search" method="get" aria-label={t('ui.search.label')} autocomplete="off">
+        <label class="s-vh" for="s-search">
+          {t('ui.search.label')}
+        </label>
+        <input id="s-search" class="s-search__box" type="search" name="q" maxLength={200} data-s-search-all />
+        <button class="s-search__go" type="submit">
+          {t('ui.search.go')}
+        </button>
+      </form>
+    </search>
+  );
+}
+
 /** The head of a page: name, navigation for the person's roles, language, person; below it purpose and demo notice. */
 export function Masthead({ nav }: { nav: NavKey | undefined }) {
   const { t, person } = useUi();
@@ -35,6 +55,7 @@ export function Masthead({ nav }: { nav: NavKey | undefined }) {
           <span class="s-brand__name">{t('ui.brand')}</span>
         </a>
         {person && <MainNavigation current={nav} roles={person.roles} />}
+        {person && <SearchBox roles={person.roles} />}
         <div class="s-masthead__tools">
           <LanguageMenu />
           {person && <PersonMenu person={person} />}

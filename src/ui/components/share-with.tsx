@@ -8,6 +8,7 @@ import { Button } from './button.tsx';
 import { Checkboxes, type Option, Radios } from './choices.tsx';
 import { ShareAdvanced } from './share-advanced.tsx';
 import type { AgencyOption, PersonOption } from './share-options.ts';
+import { TextField } from './text-field.tsx';
 
 /** Form names: `share`, `shareAgencies`, `sharePeople`, and those of the marking itself (CONTRACT); read with `readShareForm`. */
 export interface ShareWithProps {
@@ -16,10 +17,14 @@ export interface ShareWithProps {
   agencies: readonly AgencyOption[];
   /** People that may be named, without the author; none = the sentence is not offered. */
   people?: readonly PersonOption[] | undefined;
+  /** What people were looked for by; null while all of them are listed. */
+  findPeople?: string | null | undefined;
   /** Name of the panel; absent outside a panel. */
   panelName?: string | undefined;
   countryName: string;
   ownAgency: string;
+  /** Where the form asks who would see it: the page that gives the whole form back, and the answer for the form's script. */
+  preview: { page: string; live: string };
   /** Who would see it: after "Check who will see this". */
   audience?: Audience | undefined;
   /** Shown first: the last choice in this panel. */
@@ -35,11 +40,38 @@ function offered({ choice, people, panelName, first }: ShareWithProps): SharePre
   return first && possible.includes(first) ? [first, ...possible.filter((preset) => preset !== first)] : possible;
 }
 
+/** Named people: all of them while they are few, else those that were looked for and those already chosen. */
+function PeopleDetails({ choice, people = [], findPeople }: ShareWithProps) {
+  const { t } = useUi();
+  const options = people.map(({ id, name, agency }) => ({ value: id, label: name, hint: agency }));
+  return (
+    <>
+      {findPeople != null && (
+        <TextField
+          name="findPeople"
+          label={t('marking.share.findPerson')}
+          hint={t('marking.share.morePeople')}
+          optional
+          value={findPeople}
+          maxLength={100}
+        />
+      )}
+      <Checkboxes
+        name="sharePeople"
+        label={t('marking.share.whichPeople')}
+        options={options}
+        values={choice.people}
+        filterLabel={t('marking.share.findPerson')}
+      />
+    </>
+  );
+}
+
 /** The sentence's own list: agencies, people, or the audience as it stands. */
 function Details({ preset, props }: { preset: SharePreset; props: ShareWithProps }) {
   const { t, format } = useUi();
   const nameOf = useTokenName();
-  const { choice, agencies, people = [] } = props;
+  const { choice, agencies } = props;
   if (preset === 'agencies') {
     const options = agencies.map(({ code, name }) => ({ value: code, label: name, hint: code }));
     return (
@@ -52,18 +84,7 @@ function Details({ preset, props }: { preset: SharePreset; props: ShareWithProps
       />
     );
   }
-  if (preset === 'people') {
-    const options = people.map(({ id, name, agency }) => ({ value: id, label: name, hint: agency }));
-    return (
-      <Checkboxes
-        name="sharePeople"
-        label={t('marking.share.whichPeople')}
-        options={options}
-        values={choice.people}
-        filterLabel={t('marking.share.findPerson')}
-      />
-    );
-  }
+  if (preset === 'people') return <PeopleDetails {...props} />;
   return (
     <p>
       {choice.releasableTo.length > 0
@@ -93,7 +114,7 @@ function optionOf(
 }
 
 /** How many would see it; the browser module brings it up to date while the person chooses. */
-function AudienceLine({ audience }: { audience: Audience | undefined }) {
+function AudienceLine({ audience, preview }: Pick<ShareWithProps, 'audience' | 'preview'>) {
   const { t, format, lang } = useUi();
   const locale = languageOf(lang).format;
   const texts = {
@@ -106,6 +127,7 @@ function AudienceLine({ audience }: { audience: Audience | undefined }) {
         class="s-audience__sentence"
         role="status"
         data-s-audience
+        data-live={preview.live}
         data-people={texts.people}
         data-agencies={texts.agencies}
         data-sentence={t('marking.audience.sentence', { people: '{people}', agencies: '{agencies}' })}
@@ -115,7 +137,7 @@ function AudienceLine({ audience }: { audience: Audience | undefined }) {
       >
         {audience ? audienceSentence(t, audience) : t('marking.audience.unknown')}
       </p>
-      <Button kind="secondary" name="preview" value="1">
+      <Button kind="secondary" name="preview" value="1" formAction={preview.page}>
         {t('marking.audience.check')}
       </Button>
     </div>
@@ -130,7 +152,7 @@ export function ShareWith(props: ShareWithProps) {
   return (
     <div class={problem ? 's-share s-field--bad' : 's-share'} data-s-share>
       <Radios name="share" label={t('marking.share.title')} options={options} value={props.choice.preset} />
-      <AudienceLine audience={props.audience} />
+      <AudienceLine audience={props.audience} preview={props.preview} />
       <ShareAdvanced choice={props.choice} agencies={props.agencies} />
     </div>
   );

@@ -10,12 +10,14 @@ import type { VerifyPageView } from '../verify-log.ts';
 import { CheckpointDetails } from './entry-proof.tsx';
 import { LogStateCard } from './log-state-card.tsx';
 
-function ProblemLine({ problem }: { problem: Verdict['problems'][number] }) {
+function ProblemLine({ problem, entries }: { problem: Verdict['problems'][number]; entries: number }) {
   const { t, format } = useUi();
-  const { code, index } = problem;
-  const text = t(`audit.problem.${code}`, { index: index === null ? '' : format.number(index) });
-  // A missing entry has no page of its own.
-  return <li>{index === null || code === 'gap' ? text : <a href={`/audit/entries/${index}`}>{text}</a>}</li>;
+  const { code, index, until } = problem;
+  const place = index === null ? '' : format.number(index);
+  const text = t(`audit.problem.${code}`, { index: place, until: until === undefined ? place : format.number(until) });
+  // What is missing, or lies behind the end, has no page of its own.
+  const isThere = index !== null && code !== 'gap' && index < entries;
+  return <li>{isThere ? <a href={`/audit/entries/${index}`}>{text}</a> : text}</li>;
 }
 
 function VerdictNote({ verdict }: { verdict: NonNullable<VerifyPageView['verdict']> }) {
@@ -36,7 +38,7 @@ function VerdictNote({ verdict }: { verdict: NonNullable<VerifyPageView['verdict
       <p>{t('audit.verify.bad', { problems: problems.length })}</p>
       <ul class="s-list">
         {problems.map((problem) => (
-          <ProblemLine key={`${problem.code} ${problem.index}`} problem={problem} />
+          <ProblemLine key={`${problem.code} ${problem.index}`} problem={problem} entries={entries} />
         ))}
       </ul>
       {problems.length >= 100 && <p>{t('auditlog.verify.first')}</p>}

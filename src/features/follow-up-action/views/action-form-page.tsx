@@ -1,4 +1,5 @@
 import { priorities } from '../../../content/follow-up-action.ts';
+import { contentLanguages } from '../../../content/languages.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
@@ -12,7 +13,6 @@ import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
-import { contentLanguages } from '../action-input.ts';
 
 /** Somebody else was faster: what stands now, beside what was typed. */
 function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
@@ -62,18 +62,20 @@ function ConclusionField({ values, conclusions, action }: ActionForm) {
 
 function Share(form: ActionForm) {
   const { agencyName, t } = useUi();
-  const { choice, agencies, people, me, panel, audience } = form;
+  const { choice, agencies, people, me, panel, audience, action } = form;
   return (
     <>
       {people.map(({ id }) => (
         <span key={id} data-id={id} />
       ))}
       <ShareWith
+        preview={{ page: action ? `/actions/${action.id}/edit` : '/actions/new', live: '/actions/audience-preview' }}
         choice={choice}
         agencies={agencies
           .filter(({ code }) => code !== me.agency)
           .map(({ code }) => ({ code, name: agencyName(code) }))}
         people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
+        findPeople={form.findPeople}
         {...(panel ? { panelName: panel } : {})}
         countryName={t('participant.name', { code: me.country })}
         ownAgency={agencyName(me.agency)}
@@ -230,7 +232,7 @@ export function ActionFormPage(form: ActionForm) {
         <PageHeader title={title} />
       </div>
       {stale && action && <StaleNote action={action} />}
-      <Form action={action ? `/actions/${action.id}/edit` : '/actions'} remember>
+      <Form action={action ? `/actions/${action.id}` : '/actions'} remember>
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
         <ConclusionField {...form} />
         <Share {...form} />

@@ -1,3 +1,4 @@
+import { movesOf } from '../../../gate/machine.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
 import { Select } from '../../../ui/components/choices.tsx';
@@ -55,9 +56,7 @@ export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'concl
 /** Steps of the action itself; a reason is asked for where one is mandatory. */
 export function ActionMoves({ action, sent }: { action: ActionView; sent: SentForm | null }) {
   const { t } = useUi();
-  const moves = action.allowed
-    .filter((one) => one.startsWith('transition:'))
-    .map((one) => one.slice('transition:'.length));
+  const moves = movesOf(action, 'state');
   if (moves.length === 0) return null;
   return (
     <Disclosure summary={t('action.move.title')} open={sent?.scope === 'move'}>
@@ -121,7 +120,7 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
   );
 }
 
-export function Progress({ updates }: { updates: ProgressView[] }) {
+export function Progress({ updates, older }: { updates: ProgressView[]; older: boolean }) {
   const { t, agencyName } = useUi();
   const entries = updates.map((update) => ({
     key: update.id,
@@ -137,6 +136,7 @@ export function Progress({ updates }: { updates: ProgressView[] }) {
   return (
     <Card title={t('action.progressReports')} id="progress" look="plain">
       {entries.length === 0 ? <EmptyState title={t('action.progressReports.none')} /> : <Timeline entries={entries} />}
+      {older && <p>{t('action.progressReports.older')}</p>}
     </Card>
   );
 }

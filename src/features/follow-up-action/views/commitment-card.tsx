@@ -1,4 +1,5 @@
 import { acceptedStates } from '../../../content/action-states.ts';
+import { movesOf } from '../../../gate/machine.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
@@ -17,11 +18,6 @@ interface CommitmentProps {
   sent: SentForm | null;
 }
 
-function nextStates(commitment: CommitmentView, axis: 'acceptance' | 'implementation'): string[] {
-  const prefix = `transition:${axis}:`;
-  return commitment.allowed.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
-}
-
 /** The order in which the answers are offered: what is wanted most comes first. */
 const answerOrder = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION', 'DECLINED', 'UNDER_CONSIDERATION'];
 
@@ -29,7 +25,7 @@ const answerOrder = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION', 'DECLINED', 'UNDER
 function AnswerForm({ commitment, sent }: CommitmentProps) {
   const { t } = useUi();
   const scope = `answer-${commitment.agency}`;
-  const open = new Set(nextStates(commitment, 'acceptance'));
+  const open = new Set(movesOf(commitment, 'acceptance'));
   const answers = answerOrder.filter((answer) => open.has(answer));
   if (answers.length === 0) return null;
   return (
@@ -95,7 +91,7 @@ function ReportForm({ commitment, sent }: CommitmentProps) {
 function MoveForm({ commitment, sent }: CommitmentProps) {
   const { t } = useUi();
   const scope = `move-${commitment.agency}`;
-  const moves = nextStates(commitment, 'implementation');
+  const moves = movesOf(commitment, 'implementation');
   if (moves.length === 0) return null;
   return (
     <Form action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`} scope={scope}>
@@ -152,7 +148,7 @@ export function CommitmentCard(props: CommitmentProps) {
             <ReportForm {...props} />
           </Disclosure>
         )}
-        {nextStates(commitment, 'implementation').length > 0 && (
+        {movesOf(commitment, 'implementation').length > 0 && (
           <Disclosure summary={t('commitment.move.title')} open={sent?.scope === `move-${agency}`}>
             <MoveForm {...props} />
           </Disclosure>

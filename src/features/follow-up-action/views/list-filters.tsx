@@ -1,4 +1,5 @@
 import { actionStates } from '../../../content/action-states.ts';
+import type { FacetValue } from '../../../gate/facet-query.ts';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { ActiveFilters, FilterPanel } from '../../../ui/components/filter-panel.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
@@ -13,14 +14,17 @@ export function usePanelName(): (panel: PanelReference) => string {
   return ({ names, title, ref }) => names?.[lang] ?? names?.en ?? title ?? ref ?? '';
 }
 
-/** Filters of the list; they live in the address, the same names as in the API. */
-export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'panels'>) {
+type Offered = Pick<ActionList, 'filters' | 'panels' | 'facets'>;
+
+function countOf(values: readonly FacetValue[], value: string): number {
+  return values.find((one) => one.value === value)?.count ?? 0;
+}
+
+/** What concerns the reader's own agency and the calendar. */
+function OwnChoices({ filters }: Pick<ActionList, 'filters'>) {
   const { t } = useUi();
-  const nameOf = usePanelName();
-  const states = Object.keys(actionStates);
   return (
-    <FilterPanel action="/actions" clear="/actions">
-      <TextField name="q" type="search" label={t('action.filter.search')} value={filters.q} maxLength={200} />
+    <>
       <Select
         name="mine"
         label={t('action.filter.mine')}
@@ -37,6 +41,19 @@ export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'p
         size="full"
         options={(['overdue', '30'] as const).map((value) => ({ value, label: t(`action.filter.due.${value}`) }))}
       />
+    </>
+  );
+}
+
+/** Values with the number of actions behind each. */
+function CountedChoices({ filters, panels, facets }: Offered) {
+  const { t, agencyName } = useUi();
+  const nameOf = usePanelName();
+  // What was chosen stays on offer, though nothing may be left under it.
+  const leads = [...new Set([...facets.lead.map(({ value }) => value), ...(filters.lead ? [filters.lead] : [])])];
+  const counted = (of: readonly FacetValue[], value: string) => ({ value, count: countOf(of, value) });
+  return (
+    <>
       <div>
         {panels.map((panel) => (
           <span key={panel.id} data-id={panel.id} />
@@ -45,15 +62,43 @@ export function ListFilters({ filters, panels }: Pick<ActionList, 'filters' | 'p
           name="panel"
           label={t('action.panel')}
           values={filters.panel}
-          options={panels.map((panel) => ({ value: panel.ref ?? '', label: nameOf(panel), hint: panel.ref }))}
+          options={panels.map((panel) => ({
+            ...counted(facets.panel, panel.ref ?? ''),
+            label: nameOf(panel),
+            hint: panel.ref,
+          }))}
         />
       </div>
       <Checkboxes
         name="state"
         label={t('action.state')}
         values={filters.state}
-        options={states.map((value) => ({ value, label: t(`state.action.${value}`) }))}
+        options={actionStates.names.map((state) => ({
+          ...counted(facets.state, state),
+          label: t(`state.action.${state}`),
+        }))}
       />
+      <Select
+        name="lead"
+        label={t('action.lead')}
+        value={filters.lead}
+        empty={t('ui.filter.any')}
+        size="full"
+        options={leads.map((value) => ({ value, label: `${agencyName(value)} (${countOf(facets.lead, value)})` }))}
+      />
+    </>
+  );
+}
+
+/** Filters of the list; they live in the address, the same names as in the API. */
+export function ListFilters(offered: Offered) {
+  const { t } = useUi();
+  const { filters } = offered;
+  return (
+    <FilterPanel action="/actions" clear="/actions">
+      <TextField name="q" type="search" label={t('action.filter.search')} value={filters.q} maxLength={200} />
+      <OwnChoices filters={filters} />
+      <CountedChoices {...offered} />
       {filters.sort !== 'due' && <input type="hidden" name="sort" value={filters.sort} />}
       {filters.direction !== 'asc' && <input type="hidden" name="direction" value={filters.direction} />}
     </FilterPanel>

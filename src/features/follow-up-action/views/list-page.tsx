@@ -1,3 +1,4 @@
+import { unansweredStates } from '../../../content/action-states.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Split } from '../../../ui/components/card.tsx';
 import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
@@ -15,8 +16,6 @@ import type { ActionFilters } from '../queries.ts';
 import type { ActionView } from '../records.ts';
 import { listAddress } from './list-address.ts';
 import { ListActiveFilters, ListFilters } from './list-filters.tsx';
-
-const waiting = new Set(['PROPOSED', 'UNDER_CONSIDERATION']);
 
 function sortOf(filters: ActionFilters, name: ActionFilters['sort']): NonNullable<Column<ActionView>['sort']> {
   const current = filters.sort === name;
@@ -36,7 +35,7 @@ function TitleCell({ action }: { action: ActionView }) {
       </a>
       <br />
       <span class="s-mute">{action.ref}</span>
-      {action.myAcceptance && waiting.has(action.myAcceptance) && (
+      {action.myAcceptance && unansweredStates.includes(action.myAcceptance) && (
         <>
           <br />
           <strong>{t('action.waitingForYou')}</strong>
@@ -148,7 +147,7 @@ export function ActionListPage(list: ActionList) {
       />
       <Split
         sideFirst
-        side={<ListFilters filters={list.filters} panels={list.panels} />}
+        side={<ListFilters filters={list.filters} panels={list.panels} facets={list.facets} />}
         main={<Results {...list} />}
       />
     </Layout>

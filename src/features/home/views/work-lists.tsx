@@ -3,6 +3,7 @@ import { Card, Split } from '../../../ui/components/card.tsx';
 import { type KeyFigure, KeyFigures } from '../../../ui/components/key-figures.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
 import { useUi } from '../../../ui/context.tsx';
+import { type WorkList, workFilters } from '../queries.ts';
 import type { Section, Work } from '../view-home.ts';
 import { ActionTable, type Shows } from './action-table.tsx';
 import { ChangedList } from './changed-list.tsx';
@@ -20,12 +21,14 @@ export function workMarkings({
   return records.flatMap(({ marking }) => (marking ? [marking] : []));
 }
 
+const addressOf = (name: WorkList) => `/actions?${new URLSearchParams(workFilters[name])}`;
+
 function useFigures({ waiting, overdue, soon }: Work): KeyFigure[] {
   const { t } = useUi();
   return [
-    { value: waiting.total, label: t('home.waiting.figure'), href: '/actions?mine=waiting', tone: 'warn' },
-    { value: overdue.total, label: t('home.overdue.figure'), href: '/actions?mine=mine&due=overdue', tone: 'bad' },
-    { value: soon.total, label: t('home.soon.figure'), href: '/actions?mine=mine&due=30' },
+    { value: waiting.total, label: t('home.waiting.figure'), href: addressOf('waiting'), tone: 'warn' },
+    { value: overdue.total, label: t('home.overdue.figure'), href: addressOf('overdue'), tone: 'bad' },
+    { value: soon.total, label: t('home.soon.figure'), href: addressOf('soon') },
   ];
 }
 
@@ -53,9 +56,9 @@ function Lists({ work }: { work: Work }) {
   }
   return (
     <>
-      <WorkCard title={t('home.waiting.title')} section={waiting} shows="answer" all="/actions?mine=waiting" />
-      <WorkCard title={t('home.overdue.title')} section={overdue} shows="lead" all="/actions?mine=mine&due=overdue" />
-      <WorkCard title={t('home.soon.title')} section={soon} shows="lead" all="/actions?mine=mine&due=30" />
+      <WorkCard title={t('home.waiting.title')} section={waiting} shows="answer" all={addressOf('waiting')} />
+      <WorkCard title={t('home.overdue.title')} section={overdue} shows="lead" all={addressOf('overdue')} />
+      <WorkCard title={t('home.soon.title')} section={soon} shows="lead" all={addressOf('soon')} />
     </>
   );
 }

@@ -1,19 +1,10 @@
-import {
-  actions,
-  caveats,
-  classifications,
-  phases,
-  purposes,
-  resourceTypes,
-  roles,
-  tlps,
-} from '../../../../policies/vocabulary.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Split } from '../../../ui/components/card.tsx';
 import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
+import { choices } from '../choices.ts';
 import type { TryPage } from '../try-person.ts';
 
 /** An attribute's name as the label of a field. */
@@ -21,6 +12,7 @@ function labelOf(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+const { actions, caveats, classifications, phases, purposes, resourceTypes, roles, tlps } = choices;
 const plain = (words: readonly string[]) => words.map((word) => ({ value: word, label: word }));
 
 function Around({ query }: Pick<TryPage, 'query'>) {

@@ -1,0 +1,64 @@
+import type { HeldType } from '../../../content/types.ts';
+import type { RecordView } from '../../../gate/definition.ts';
+import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
+import { Tag } from '../../../ui/components/tag.tsx';
+import { useUi } from '../../../ui/context.tsx';
+
+/** As much as a result may show; each may be hidden from this reader. */
+interface FoundRecord extends RecordView {
+  names?: Record<string, string>;
+  edition?: number;
+  actionId?: string;
+  agency?: string;
+  percent?: number;
+  leadAgency?: string;
+  fictional?: boolean;
+}
+
+/** Where a result leads; null = nowhere yet, or not for this reader. */
+const addressOf: Readonly<Record<HeldType, (found: FoundRecord) => string | null>> = {
+  'follow-up-action': ({ id }) => `/actions/${id}`,
+  conclusion: ({ id }) => `/conclusions/${id}`,
+  panel: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
+  conference: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
+  commitment: ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
+  'progress-update': ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
+};
+
+function useName(found: FoundRecord): { text: string; lang: string } {
+  const ui = useUi();
+  const { names, title, ref = '', lang = '', agency, percent } = found;
+  const own = [ui.lang, 'en'].find((tag) => names?.[tag]);
+  if (own) return { text: names?.[own] ?? '', lang: own };
+  if (title) return { text: title, lang };
+  if (agency === undefined || percent === undefined) return { text: ref, lang: '' };
+  return { text: ui.t('search.report', { agency: ui.agencyName(agency), percent }), lang: '' };
+}
+
+/** One record that was found: its name as the way to it, reference and marking. */
+export function Result({ found }: { found: RecordView }) {
+  const { t, agencyName } = useUi();
+  const record: FoundRecord = found;
+  const { id, type, ref, marking, leadAgency, fictional } = record;
+  const name = useName(record);
+  const href = type === 'best-practice' ? null : addressOf[type](record);
+  const said = name.lang ? { lang: name.lang } : {};
+  return (
+    <li class="s-found" data-id={id}>
+      {href ? (
+        <a href={href} {...said}>
+          {name.text}
+        </a>
+      ) : (
+        <span {...said}>{name.text}</span>
+      )}
+      <p class="s-mute">{[ref, leadAgency && agencyName(leadAgency)].filter(Boolean).join(' · ')}</p>
+      {marking && <MarkingLine marking={marking} />}{' '}
+      {fictional && (
+        <Tag tone="mute" shape="ring">
+          {t('search.fictional')}
+        </Tag>
+      )}
+    </li>
+  );
+}
