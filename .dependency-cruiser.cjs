@@ -133,6 +133,7 @@ const forFeatures = [
   'gate',
   'input',
   'input-problem',
+  'job-desk',
   'local-path',
   'machine',
   'output',
@@ -140,6 +141,7 @@ const forFeatures = [
   'policy-views',
   'route',
   'search',
+  'session-desk',
   'signed-in',
   'subject-source',
 ];

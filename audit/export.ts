@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import { createWriteStream, mkdirSync, readdirSync, type WriteStream, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import { bundleFiles, consistencyText, entryLine, proofLine, prunedLine } from './bundle.ts';
+import { type ExportSink, FolderSink } from './export-sink.ts';
 import type { Part } from './leaf.ts';
 import { DatabaseNodes } from './nodes.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
@@ -14,8 +11,6 @@ import { DamagedEntry, readStored } from './stored-entry.ts';
 
 export interface ExportOptions {
   pool: Pool;
-  /** A new or empty folder. */
-  outDir: string;
   /** The log's key, for `key.pub`. */
   vkey: string;
   /** Whose parts are opened. Absent: the console, which gets digests only (THREATS 13). */
@@ -24,6 +19,8 @@ export interface ExportOptions {
   query?: string;
   /** Size of an older checkpoint that the export shall be proved to continue. */
   since?: number;
+  /** Told after each page of entries; what it throws stops the export. */
+  onProgress?: (written: number, all: number) => Promise<void>;
 }
 
 export interface ExportResult {
@@ -38,60 +35,66 @@ export class ExportRefused extends Error {
   override readonly name = 'ExportRefused';
 }
 
-/** Writes an export that `audit/verify` checks without us. Streams: memory does not grow with the log. */
-export async function exportLog(options: ExportOptions): Promise<ExportResult> {
-  mkdirSync(options.outDir, { recursive: true, mode: 0o700 });
-  if (readdirSync(options.outDir).length > 0) throw new ExportRefused(`${options.outDir} is not empty`);
+/** Writes an export into a new or empty folder. Streams: memory does not grow with the log. */
+export async function exportLog({ outDir, ...options }: ExportOptions & { outDir: string }): Promise<ExportResult> {
+  const sink = new FolderSink(outDir);
+  if (!sink.isEmpty()) throw new ExportRefused(`${outDir} is not empty`);
+  return exportTo(sink, options);
+}
+
+/** Writes an export that `audit/verify` checks without us. */
+export async function exportTo(sink: ExportSink, options: ExportOptions): Promise<ExportResult> {
   const checkpoint = await latestCheckpoint(options.pool, options.vkey);
   if (checkpoint === null) throw new ExportRefused('no checkpoint was signed yet');
   // An agency's auditor has no right to other entries, not even to their heads: he gets a selection.
   const selection = options.query !== undefined || options.viewer?.scope === 'agency';
-  const entries = selection ? await writeSelection(options, checkpoint) : await writeWhole(options, checkpoint);
-  if (options.since !== undefined) await writeOlder(options, checkpoint, options.since);
-  writeFile(options, bundleFiles.checkpoint, checkpoint.note);
-  writeFile(options, bundleFiles.key, `${options.vkey}\n`);
+  const entries = selection
+    ? await writeSelection(sink, options, checkpoint)
+    : await writeWhole(sink, options, checkpoint);
+  if (options.since !== undefined) await writeOlder(sink, options, checkpoint, options.since);
+  await sink.write(bundleFiles.checkpoint, checkpoint.note);
+  await sink.write(bundleFiles.key, `${options.vkey}\n`);
+  await sink.close();
   return { entries, size: checkpoint.size, selection };
 }
 
 const page = 500;
 
-async function writeWhole(options: ExportOptions, { size }: Checkpoint): Promise<number> {
-  const out = openFile(options, bundleFiles.entries);
+async function writeWhole(sink: ExportSink, options: ExportOptions, { size }: Checkpoint): Promise<number> {
   for (let first = 0; first < size; first += page) {
     const indexes = range(first, Math.min(first + page, size));
     const rows = await readRows(options, indexes);
     if (rows.length !== indexes.length) throw new ExportRefused(`the log lacks entries after ${first}`);
-    for (const row of rows) await write(out, lineOf(row, options.viewer));
+    for (const row of rows) await sink.write(bundleFiles.entries, `${lineOf(row, options.viewer)}\n`);
+    await options.onProgress?.(first + rows.length, size);
   }
-  await close(out);
   return size;
 }
 
-async function writeSelection(options: ExportOptions, { size }: Checkpoint): Promise<number> {
+async function writeSelection(sink: ExportSink, options: ExportOptions, { size }: Checkpoint): Promise<number> {
   const found = await findIndexes(options.pool, options.viewer ?? null, options.query ?? '');
   // Entries behind the checkpoint have no signed proof yet.
   const indexes = found.filter((index) => index < size);
   const nodes = new DatabaseNodes(options.pool);
-  const out = openFile(options, bundleFiles.entries);
-  const proofs = openFile(options, bundleFiles.proofs);
+  await sink.write(bundleFiles.entries, '');
+  await sink.write(bundleFiles.proofs, '');
   for (let first = 0; first < indexes.length; first += page) {
     for (const row of await readRows(options, indexes.slice(first, first + page))) {
-      await write(out, lineOf(row, options.viewer));
+      await sink.write(bundleFiles.entries, `${lineOf(row, options.viewer)}\n`);
       const index = Number(row.idx);
-      await write(proofs, proofLine(index, size, await inclusionProof(nodes, index, size)));
+      await sink.write(bundleFiles.proofs, `${proofLine(index, size, await inclusionProof(nodes, index, size))}\n`);
     }
+    await options.onProgress?.(Math.min(first + page, indexes.length), indexes.length);
   }
-  await close(out);
-  await close(proofs);
   return indexes.length;
 }
 
-async function writeOlder(options: ExportOptions, newer: Checkpoint, since: number): Promise<void> {
+async function writeOlder(sink: ExportSink, options: ExportOptions, newer: Checkpoint, since: number): Promise<void> {
   const older = await latestCheckpoint(options.pool, options.vkey, since);
   if (older?.size !== since || since === 0) throw new ExportRefused(`no checkpoint of ${since} entries was signed`);
   const proof = await consistencyProof(new DatabaseNodes(options.pool), older.size, newer.size);
-  writeFile(options, bundleFiles.oldCheckpoint, older.note);
-  writeFile(options, bundleFiles.consistency, consistencyText(older.size, newer.size, proof));
+  await sink.write(bundleFiles.oldCheckpoint, older.note);
+  await sink.write(bundleFiles.consistency, consistencyText(older.size, newer.size, proof));
 }
 
 interface ExportRow {
@@ -141,21 +144,4 @@ function openOf(row: ExportRow, viewer: AuditViewer): Record<string, Part> {
 
 function range(first: number, next: number): number[] {
   return Array.from({ length: next - first }, (_, i) => first + i);
-}
-
-function openFile({ outDir }: ExportOptions, name: string): WriteStream {
-  return createWriteStream(join(outDir, name), { flags: 'wx', mode: 0o600 });
-}
-
-function writeFile({ outDir }: ExportOptions, name: string, text: string): void {
-  writeFileSync(join(outDir, name), text, { flag: 'wx', mode: 0o600 });
-}
-
-async function write(out: WriteStream, line: string): Promise<void> {
-  if (!out.write(`${line}\n`)) await once(out, 'drain');
-}
-
-async function close(out: WriteStream): Promise<void> {
-  out.end();
-  await finished(out);
 }

@@ -4,7 +4,8 @@ import { Handles } from './handles.ts';
 import type { Head, Part } from './leaf.ts';
 import { DatabaseNodes } from './nodes.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
-import { parseQualifiers, QueryError, type Term } from './qualifiers.ts';
+import { parseQualifiers, type Term } from './qualifiers.ts';
+import { QueryError } from './query-error.ts';
 import { type AuditViewer, type EntryView, redactEntry } from './redact.ts';
 import { DamagedEntry, readStored, type StoredEntry } from './stored-entry.ts';
 
@@ -28,6 +29,8 @@ export interface SearchPage {
   /** Indexes in this page whose stored text is not what was recorded: found, and not shown. */
   damaged: number[];
   next: string | null;
+  /** The conditions of the query, one by one, as it says them. */
+  terms: string[];
 }
 
 interface Row {
@@ -48,6 +51,7 @@ export async function searchEntries(options: SearchOptions): Promise<SearchPage>
   return {
     ...viewsOf(shown, viewer, handles),
     next: rows.length > limit ? cursorOf(shown.at(-1)) : null,
+    terms: terms.map(({ text }) => text),
   };
 }
 
@@ -87,7 +91,12 @@ export async function searchHeads(pool: Pool, q: string, limit: number): Promise
   return rows.slice(0, limit).map((row) => ({ index: Number(row.idx), head: JSON.parse(row.leaf) as Head }));
 }
 
-const headFields = ['action', 'area', 'outcome', 'code', 'rule', 'after', 'before', 'index'];
+const headFields = ['action', 'area', 'outcome', 'code', 'rule', 'after', 'before', 'hour', 'weekday', 'index'];
+
+/** Terms as the database takes them. */
+export function termsJson(terms: readonly Term[]): string {
+  return JSON.stringify(terms.map(({ field, values, not }) => ({ field, values, not })));
+}
 
 async function findHeads(pool: Pool, terms: Term[], before: string | undefined): Promise<Omit<Row, 'parts'>[]> {
   const foreign = terms.find((term) => !headFields.includes(term.field));
@@ -95,7 +104,7 @@ async function findHeads(pool: Pool, terms: Term[], before: string | undefined):
   const cursor = readCursor(before);
   const { rows } = await pool.query<Omit<Row, 'parts'>>(
     'SELECT idx, leaf, at, body_key FROM audit_search_heads($1, $2, $3, 1001)',
-    [JSON.stringify(terms), cursor?.at ?? null, cursor?.key ?? null],
+    [termsJson(terms), cursor?.at ?? null, cursor?.key ?? null],
   );
   return rows;
 }
@@ -111,7 +120,7 @@ async function findRows(
   const cursor = readCursor(before);
   const { rows } = await pool.query<Row>(
     'SELECT idx, leaf, parts, at, body_key FROM audit_search($1, $2, $3, $4, $5, $6)',
-    [viewer.person, viewer.scope, JSON.stringify(terms), cursor?.at ?? null, cursor?.key ?? null, limit + 1],
+    [viewer.person, viewer.scope, termsJson(terms), cursor?.at ?? null, cursor?.key ?? null, limit + 1],
   );
   return rows;
 }
@@ -189,7 +198,8 @@ export async function logState(pool: Pool): Promise<{ size: number; lastAt: stri
 
 const known = new WeakMap<Pool, Promise<Handles>>();
 
-function handlesOf(pool: Pool): Promise<Handles> {
+/** The handles of this log. */
+export function handlesOf(pool: Pool): Promise<Handles> {
   const found = known.get(pool);
   if (found !== undefined) return found;
   const loading = loadHandleKey(pool).then((key) => new Handles(key));

@@ -128,7 +128,7 @@ export function redactEntry(entry: StoredEntry, viewer: AuditViewer, handles: Ha
     ...(head.decision && { decision: head.decision }),
     actor: actorView(entry, sight, handles),
     records: recordViews(entry, viewer, sight, handles),
-    ...circumstances(entry, sight),
+    ...circumstances(entry, viewer, sight),
     ...ownChange(entry, viewer),
     open: openNames(entry, viewer),
   };
@@ -143,13 +143,15 @@ function actorView(entry: StoredEntry, sight: Sight, handles: Handles): ActorVie
   return { agency, country, person: id, inClear: true, ...(name !== undefined && { name }), idp, roles, assurance };
 }
 
-function circumstances(entry: StoredEntry, { ownActor, system }: Sight): Partial<EntryView> {
+function circumstances(entry: StoredEntry, viewer: AuditViewer, { ownActor, system }: Sight): Partial<EntryView> {
   const purpose = partOf<AuditPurpose>(entry, 'purpose');
   const net = partOf<Record<string, unknown>>(entry, 'net');
   const { recipient, resource: _resource, detail, ...http } = partOf<StoredHttp>(entry, 'http') ?? {};
   // The reference of a purpose is a case of the actor's agency; request, session and address are its own affair.
   const shownHttp = ownActor || system ? http : pick(http, ['method', 'route', 'status']);
-  const shownDetail = ownActor || system ? detail : detail && pick(detail, ['reason']);
+  // Along which axis a record was moved, from where and to where, is its originator's affair too.
+  const told = stepOfOwn(entry, viewer) ? ['reason', 'axis', 'from', 'to'] : ['reason'];
+  const shownDetail = ownActor || system ? detail : detail && pick(detail, told);
   return {
     ...(purpose && { purpose: ownActor ? purpose : { code: purpose.code, stated: purpose.stated } }),
     ...(recipient && { recipient }),
@@ -157,6 +159,11 @@ function circumstances(entry: StoredEntry, { ownActor, system }: Sight): Partial
     ...(shownDetail && Object.keys(shownDetail).length > 0 && { detail: shownDetail }),
     ...(ownActor && net && { net }),
   };
+}
+
+/** The one record of the entry is the reader's agency's own. */
+function stepOfOwn(entry: StoredEntry, viewer: AuditViewer): boolean {
+  return partOf<StoredOriginator>(entry, `originator:${viewer.agency}`)?.resource !== undefined;
 }
 
 function recordViews(entry: StoredEntry, viewer: AuditViewer, sight: Sight, handles: Handles): RecordView[] {

@@ -50,7 +50,8 @@ export interface VerifyDatabaseOptions {
   pool: Pool;
   /** The log's key. */
   vkey: string;
-  onProgress?: (checked: number, all: number) => void;
+  /** Told after each page; what it throws stops the check. */
+  onProgress?: (checked: number, all: number) => Promise<void>;
 }
 
 const page = 500;
@@ -105,7 +106,7 @@ async function verifyEntries(
       problems.push({ code: 'gap', index: tree.size });
       break;
     }
-    onProgress?.(tree.size, size);
+    await onProgress?.(tree.size, size);
   }
   return tree.size;
 }

@@ -13,6 +13,7 @@ import { crossSiteArrival } from './http/arrival.ts';
 import { readBody } from './http/body.ts';
 import { healthRoutes } from './http/health.ts';
 import { mountRoutes } from './http/mount-routes.ts';
+import { forgetNotice, leaveNotice } from './http/notice.ts';
 import { limitSignIn } from './http/rate-limit.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -73,6 +74,10 @@ export function createApp(options: AppOptions): express.Express {
       if (!isSameOrigin(req, origin, signedIn.csrfToken)) throw new AppError('cross-site');
     },
     readBody,
+    passNotice: (req, res, { done, headers, body }) => {
+      if (done && headers.Location) leaveNotice(res, done, headers.Location);
+      else if (body !== '') forgetNotice(req, res);
+    },
     clearCookie: (res) => identity.clearCookie(res),
     onFault: (error, facts) =>
       log.error({ err: error, route: facts.route, requestId: facts.requestId }, 'a request failed'),

@@ -7,6 +7,7 @@ import { everyDefinition } from './content/types.ts';
 import { AudienceDesk } from './gate/audience.ts';
 import { ClassRegistry } from './gate/class-registry.ts';
 import { CursorSeal } from './gate/cursor.ts';
+import { JobFiles } from './gate/job-file.ts';
 import type { GateParts } from './gate/parts.ts';
 import { EffectDesk } from './gate/policy-effect.ts';
 import { PolicyStore } from './gate/policy-store.ts';
@@ -17,6 +18,9 @@ import type { SessionPort } from './gate/signed-in.ts';
 const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
   lastPurpose: () => Promise.resolve(null),
+  find: () => Promise.resolve(null),
+  ofPerson: () => Promise.resolve([]),
+  endOf: () => Promise.reject(new Error('no session')),
   end: () => Promise.reject(new Error('no session')),
   changed: () => undefined,
   // Fails closed: parts whose sessions were never filled in release nothing.
@@ -50,6 +54,8 @@ export function gatePartsOf(
     audience: new AudienceDesk(pool),
     effects: new EffectDesk(pool, classes, everyDefinition),
     vkey: signer.vkey,
+    jobFiles: new JobFiles(cursorSecret),
+    wakeJobs: () => undefined,
     ceiling: config.CLASSIFICATION_CEILING,
   };
 }

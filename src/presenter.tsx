@@ -1,12 +1,16 @@
 import type express from 'express';
+import type { VNode } from 'preact';
+import { contentRoles } from '../policies/vocabulary.ts';
 import type { AppError } from './errors.ts';
 import type { Directory } from './gate/directory.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
 import { readCookie } from './http/cookies.ts';
+import { readNotice } from './http/notice.ts';
 import { renderDocument, type Theme, type Ui } from './ui/context.tsx';
 import { formatFor } from './ui/format.ts';
-import { translator } from './ui/i18n.ts';
+import { hasMessage, translator } from './ui/i18n.ts';
 import type { Language } from './ui/languages.ts';
+import { listOf } from './ui/navigation.ts';
 import { negotiateLanguage } from './ui/negotiate.ts';
 import { ErrorPage } from './ui/pages/error-page.tsx';
 
@@ -22,7 +26,7 @@ function themeFor(req: express.Request): Theme {
 
 /** What a page knows of its reader; nothing in it is a record. */
 export function uiFor(context: PageContext, directory: Directory, demo: boolean): Ui {
-  const { req, signedIn, purpose, facts } = context;
+  const { req, signedIn, facts } = context;
   const lang = languageFor(req, signedIn?.language);
   return {
     lang,
@@ -31,27 +35,67 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     path: req.method === 'GET' ? req.originalUrl : '/',
     theme: themeFor(req),
     person: signedIn ? { name: signedIn.name, agency: signedIn.agency, roles: signedIn.roles } : null,
-    purpose,
+    purpose: shownPurpose(context),
+    clearanceEnded: clearanceEnd(signedIn),
     csrfToken: signedIn?.csrfToken ?? '',
     demo,
     agencyName: (code) => directory.name(code, lang),
     requestId: facts.requestId,
-    footnotes: signedIn ? directory.footnotes() : [],
+    ignored: context.ignored ?? [],
+    done: doneOf(req, lang),
+    footnotes: [],
   };
+}
+
+/**
+ * What is assumed is said only of those to whom it is offered. Nothing that a control role does depends on a purpose: it
+ * gets no word of one unless it stated one.
+ */
+function shownPurpose({ signedIn, purpose }: PageContext): Ui['purpose'] {
+  if (!signedIn || !purpose || purpose.stated) return purpose;
+  if (!contentRoles.some((role) => signedIn.roles.includes(role))) return null;
+  return signedIn.purposes.some((code) => code === purpose.code) ? purpose : { code: null, stated: false };
+}
+
+function clearanceEnd(signedIn: PageContext['signedIn']): string | null {
+  if (signedIn?.clearance !== 'RESTRICTED' || signedIn.clearanceUntil === null) return null;
+  return Date.parse(signedIn.clearanceUntil) <= Date.now() ? signedIn.clearanceUntil : null;
+}
+
+/** A letter with an asterisk: a name that the members agreed a note on. */
+const starred = /\p{L}\*/u;
+
+/** The document; the notes stand on it where a name carries the asterisk, whether in our words or in a record's. */
+function documentOf(view: VNode, ui: Ui, directory: Directory): string {
+  const html = renderDocument(view, ui);
+  if (!starred.test(html)) return html;
+  const footnotes = directory.footnotes().map(({ participant, text }) => {
+    const id = `participant.footnote.${participant}`;
+    return hasMessage(ui.lang, id) ? ui.t(id) : text;
+  });
+  return footnotes.length > 0 ? renderDocument(view, { ...ui, footnotes }) : html;
+}
+
+/** Only what has words here is said: whatever else a cookie holds is nothing. */
+function doneOf(req: express.Request, lang: Language): string | null {
+  const code = readNotice(req);
+  return code !== null && hasMessage(lang, `done.${code}`) ? code : null;
 }
 
 /** Makes documents and problem texts out of values; the only place where gate and pages meet. */
 export function createPresenter(directory: Directory, demo: boolean): Presenter {
   return {
-    page: (view, context) => renderDocument(view, uiFor(context, directory, demo)),
+    page: (view, context) => documentOf(view, uiFor(context, directory, demo), directory),
     problemPage: (problem, context) =>
       renderDocument(
         <ErrorPage
           status={problem.status}
-          messageId={`${problem.messageId}.detail`}
+          messageId={`${textId(problem)}.detail`}
           params={problem.params}
+          fields={problem.fields}
           requestId={context.facts.requestId}
-          whatToDo={[`${problem.messageId}.remedy`]}
+          whatToDo={[`${textId(problem)}.remedy`]}
+          list={listOf(context.req.path)}
         />,
         uiFor(context, directory, demo),
       ),
@@ -59,10 +103,15 @@ export function createPresenter(directory: Directory, demo: boolean): Presenter 
   };
 }
 
+/** Wrong input that no field is to blame for has words of its own: "the fields named below" would name none. */
+function textId({ code, fields, messageId }: AppError): string {
+  return code === 'invalid-input' && fields.length === 0 ? `${messageId}.noField` : messageId;
+}
+
 function textOf(problem: AppError, { t }: Ui): ReturnType<Presenter['problemText']> {
   return {
     title: t(`${problem.messageId}.title`, problem.params),
-    detail: `${t(`${problem.messageId}.detail`, problem.params)} ${t(`${problem.messageId}.remedy`, problem.params)}`,
+    detail: `${t(`${textId(problem)}.detail`, problem.params)} ${t(`${textId(problem)}.remedy`, problem.params)}`,
     fields: problem.fields.map(({ field, messageId, params }) => ({ field, message: t(messageId, params) })),
   };
 }

@@ -6,9 +6,11 @@ import type { AuditLog } from '../audit/append.ts';
 import { startIntegrator } from '../audit/checkpoint.ts';
 import { createApp } from './app.ts';
 import { openAuditLog } from './audit-log.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
+import { exportWork, verifyWork } from './gate/audit-jobs.ts';
 import { Directory } from './gate/directory.ts';
+import { JobRunner } from './gate/job-runner.ts';
 import type { GateParts } from './gate/parts.ts';
 import { keepLapsing } from './gate/policy-lapse.ts';
 import { readPolicyFiles } from './gate/policy-store.ts';
@@ -67,6 +69,22 @@ async function openIdentity(config: Config, store: Store, audit: AuditLog, direc
   return { identity, demo };
 }
 
+/** Asked before keys and a database are made: nothing is left behind by a start that could not come up. Throws `ConfigError`. */
+async function demandFreePort(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await listen(probe, config);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'may not be opened by you';
+    throw new ConfigError([
+      `port ${config.PORT} ${why}: choose another one, for example PORT=${config.PORT + 1} npm start`,
+    ]);
+  }
+  await closeServer(probe);
+}
+
 function listen(server: Server, config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -82,8 +100,27 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
+/** Long work of this instance; what another one left behind is taken up too. */
+function startJobs(parts: GateParts, instance: string, log: Logger): JobRunner {
+  const works = { 'audit-verify': verifyWork, 'audit-export': exportWork };
+  const jobs = new JobRunner(parts, instance, works, (error) => log.error({ err: error }, 'a job failed'));
+  parts.wakeJobs = () => jobs.wake();
+  return jobs;
+}
+
+/** What runs by the clock: the policy's epoch is asked for, and what lapses is ended. Each returned function stops one. */
+function startClocks(parts: GateParts, store: Store, audit: AuditLog, log: Logger): (() => void)[] {
+  return [
+    parts.policies.keepRecent((error) => log.warn({ err: error }, 'the policy epoch could not be read')),
+    keepLapsing(store.database.pool, audit, (error) =>
+      log.warn({ err: error }, 'a policy that lapses could not be ended'),
+    ),
+  ];
+}
+
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
+  await demandFreePort(config);
   const store = await openStore(config);
   const { pool } = store.database;
   const onProblem = (error: unknown) => log.error({ err: error }, 'the audit log reports a problem');
@@ -102,18 +139,12 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   parts.sessions = identity.sessions;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);
-  const integrator = startIntegrator({
-    pool: store.control.pool,
-    signer,
-    onProblem: (error) => log.error({ err: error }, 'no checkpoint could be signed'),
-  });
+  const unsigned = (error: unknown) => log.error({ err: error }, 'no checkpoint could be signed');
+  const integrator = startIntegrator({ pool: store.control.pool, signer, onProblem: unsigned });
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
-  const stops = [
-    parts.policies.keepRecent((error) => log.warn({ err: error }, 'the policy epoch could not be read')),
-    keepLapsing(pool, audit, (error) => log.warn({ err: error }, 'a policy that lapses could not be ended')),
-  ];
+  const stops = startClocks(parts, store, audit, log);
   parts.audit = audit;
   await patient.audit.close();
   const app = createApp({
@@ -130,9 +161,13 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
     ...(demo ? { demoIdps: demo.middleware } : {}),
     ...(config.TRUST_PROXY ? { trustProxy: config.TRUST_PROXY } : {}),
   });
+  const jobs = startJobs(parts, instance, log);
   const server = createServer(app);
   await listen(server, config);
-  return { url: config.BASE_URL, close: () => closeAll(server, { identity, integrator, audit, store, stops }) };
+  return {
+    url: config.BASE_URL,
+    close: () => closeAll(server, { identity, integrator, audit, store, stops, jobs }),
+  };
 }
 
 interface Running {
@@ -142,11 +177,13 @@ interface Running {
   store: Store;
   /** End what runs by the clock. */
   stops: (() => void)[];
+  jobs: JobRunner;
 }
 
 async function closeAll(server: Server, running: Running): Promise<void> {
   const { identity, integrator, audit, store } = running;
   await closeServer(server);
+  await running.jobs.stop();
   for (const stop of running.stops) stop();
   await identity.stop();
   await audit.close();

@@ -20,7 +20,7 @@ export const sampleThemes: readonly SampleTheme[] = [
   {
     key: 'green',
     kind: 'strategy',
-    names: { en: 'Green', 'sr-Cyrl': 'Зелена', it: 'Verde' },
+    names: { en: 'Green', 'sr-Cyrl': 'Зелени', it: 'Verde' },
     summary: {
       en: 'Be more alert to climate change and to its effect on security.',
       'sr-Cyrl': 'Већа осетљивост на климатске промене и њихов утицај на безбедност.',
@@ -30,7 +30,7 @@ export const sampleThemes: readonly SampleTheme[] = [
   {
     key: 'smart',
     kind: 'strategy',
-    names: { en: 'Smart', 'sr-Cyrl': 'Паметна', it: 'Intelligente' },
+    names: { en: 'Smart', 'sr-Cyrl': 'Паметни', it: 'Intelligente' },
     summary: {
       en: 'Act for reliable energy security and for the stability of the countries.',
       'sr-Cyrl': 'Деловати за поуздану енергетску безбедност и стабилност земаља.',
@@ -40,7 +40,7 @@ export const sampleThemes: readonly SampleTheme[] = [
   {
     key: 'innovative',
     kind: 'strategy',
-    names: { en: 'Innovative', 'sr-Cyrl': 'Иновативна', it: 'Innovativa' },
+    names: { en: 'Innovative', 'sr-Cyrl': 'Иновативни', it: 'Innovativa' },
     summary: {
       en: 'The third of the new concepts; the report names it without further detail.',
       'sr-Cyrl': 'Трећи од нових концепата; извештај га наводи без ближег објашњења.',

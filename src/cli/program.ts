@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { QueryError } from '../../audit/qualifiers.ts';
+import { QueryError } from '../../audit/query-error.ts';
 import { isDatabaseUnavailable } from '../../db/connect.ts';
 import { addAuditCheckpoint } from './commands/audit-checkpoint.ts';
 import { addAuditExport } from './commands/audit-export.ts';

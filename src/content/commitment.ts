@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
-import { id, oneOf, text, textOrNull, whole } from '../gate/field.ts';
-import { filtersOf, is } from '../gate/filter.ts';
+import { id, oneOf, text, textOrNull, whole, wholeOrNull } from '../gate/field.ts';
+import { anyOf, filtersOf, is } from '../gate/filter.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
+import { newestPercent } from './newest-report.ts';
 
 /** An agency's answer to an action, and what became of it. */
 export const commitmentType = contentType({
@@ -22,6 +23,8 @@ export const commitmentType = contentType({
     implementation: oneOf(commitment.implementation, implementationStates.names),
     implementationReason: textOrNull(commitment.implementationReason),
     weight: whole(commitment.weight),
+    /** By the newest report that the reader may read, 0–100; null where there is none. */
+    percent: wholeOrNull(newestPercent),
   },
   facts: {
     actionState: followUpAction.state,
@@ -48,4 +51,8 @@ export const commitmentType = contentType({
   parts: { 'progress-update': againstReport },
 });
 
-export const commitmentFilters = filtersOf(commitmentType, { action: is('actionId'), agency: is('agency') });
+export const commitmentFilters = filtersOf(commitmentType, {
+  action: is('actionId'),
+  agency: is('agency'),
+  acceptance: anyOf('acceptance'),
+});

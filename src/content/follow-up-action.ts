@@ -1,12 +1,13 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { conclusion, conference, panel } from '../../db/schema/conference.ts';
-import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
+import { commitment, followUpAction } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { codes, dateOrNull, flag, idOrNull, oneOf, oneOfOrNull, text, textOrNull, wholeOrNull } from '../gate/field.ts';
 import type { Lens } from '../gate/lens.ts';
 import { recordSelect } from '../gate/query.ts';
 import { acceptanceStates, acceptedStates, actionStates, againstCommitment } from './action-states.ts';
-import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard, progressGuard } from './guards.ts';
+import { actionGuard, commitmentGuard, conclusionGuard, conferenceGuard, panelGuard } from './guards.ts';
+import { newestPercent } from './newest-report.ts';
 
 export const priorities = ['low', 'normal', 'high'] as const;
 
@@ -16,12 +17,13 @@ const readableConclusion = (lens: Lens): SQL =>
     JOIN ${conference} ON ${conference.id} = ${panel.conferenceId} WHERE ${conclusion.id} = ${followUpAction.conclusionId}
     AND ${lens.sees(conclusionGuard)} AND ${lens.sees(panelGuard)} AND ${lens.sees(conferenceGuard)})`;
 
+// A commitment without a readable report counts for nothing: as 0 it would tell whoever may not read it that nothing was done.
 function averageProgress(lens: Lens): SQL {
-  const newest = sql`SELECT ${progressUpdate.percent} FROM ${progressUpdate} WHERE ${progressUpdate.commitmentId} = ${commitment.id}
-    AND ${lens.sees(progressGuard, ['percent'])} ORDER BY ${progressUpdate.createdAt} DESC LIMIT 1`;
-  return sql`(SELECT round(sum(${commitment.weight} * coalesce((${newest}), 0))::numeric / sum(${commitment.weight}))::integer
-    FROM ${commitment} WHERE ${commitment.actionId} = ${followUpAction.id}
-    AND ${inArray(commitment.acceptance, [...acceptedStates])} AND ${lens.sees(commitmentGuard, ['acceptance', 'weight'])})`;
+  return sql`(SELECT round(sum(reported.weight * reported.percent)::numeric / nullif(sum(reported.weight), 0))::integer
+    FROM (SELECT ${commitment.weight} AS weight, ${newestPercent(lens)} AS percent FROM ${commitment}
+      WHERE ${commitment.actionId} = ${followUpAction.id}
+      AND ${inArray(commitment.acceptance, [...acceptedStates])}
+      AND ${lens.sees(commitmentGuard, ['acceptance', 'weight'])}) reported WHERE reported.percent IS NOT NULL)`;
 }
 
 const ownAnswer = (lens: Lens): SQL =>
@@ -51,7 +53,7 @@ export const actionType = contentType({
     indicators: text(followUpAction.indicators),
     stateReason: textOrNull(followUpAction.stateReason),
     fictional: flag(followUpAction.fictional),
-    /** Weighted average of the newest readable report of every accepted commitment, 0–100; null while nothing is accepted. */
+    /** Weighted average over the accepted commitments with a report that the reader may read, each by its newest, 0–100; null where there is none. */
     progress: wholeOrNull(averageProgress),
     /** How the reader's own agency has answered; null = it was not asked. */
     myAcceptance: oneOfOrNull(ownAnswer, acceptanceStates.names),

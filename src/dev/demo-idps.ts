@@ -110,6 +110,10 @@ function answer(
   response: express.Response,
 ): void {
   const url = new URL(request.originalUrl, 'http://127.0.0.1');
+  if (url.pathname === '/favicon.ico') {
+    response.status(204).end();
+    return;
+  }
   const [, folder, alias = '', rest = '', more] = url.pathname.split('/');
   const idp = idps.get(alias);
   const known = request.method === 'GET' && folder === 'idp' && idp !== undefined && more === undefined;

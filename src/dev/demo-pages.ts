@@ -4,11 +4,17 @@ import type { DemoPerson } from './demo-person.ts';
 import { type DemoTexts, english } from './demo-texts.ts';
 
 const submitScript = 'document.forms[0].submit()';
+// The portal's own colours under its own names (src/ui/assets/base.css, dark.css): its files are not this host's to serve.
 const style =
-  'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;color:#17324d;background:#fff}' +
-  'ul{list-style:none;padding:0}a,button{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;padding:.7rem 1rem;' +
-  'border:1px solid #06c;border-radius:4px;color:#004d99;background:#fff;text-decoration:none;font:inherit;text-align:left;cursor:pointer}' +
-  'a:hover,a:focus,button:hover,button:focus{background:#06c;color:#fff;outline:3px solid #f90;outline-offset:2px}small{display:block}';
+  ':root{color-scheme:light dark;--s-paper:#f5f7f9;--s-surface:#fff;--s-ink:#15222e;--s-mute:#4c5d6b;--s-line:#d5dce3;--s-primary:#0f4c81;--s-halo:#ffc94d;--s-radius:6px}' +
+  '@media(prefers-color-scheme:dark){:root{--s-paper:#0e1822;--s-surface:#162431;--s-ink:#e8eef3;--s-mute:#a9bac8;--s-line:#2b3f50;--s-primary:#9cc9f2}}' +
+  'body{font:1.05rem/1.5 "Source Sans 3",system-ui,sans-serif;margin:0;color:var(--s-ink);background:var(--s-paper)}' +
+  'main{max-width:34rem;margin:3rem auto;padding:1.5rem;background:var(--s-surface);border:1px solid var(--s-line);border-radius:var(--s-radius)}' +
+  'h1{font-size:1.5rem;margin-top:0}h2{font-size:1.15rem}ul{list-style:none;padding:0}' +
+  'a,button{display:block;width:100%;box-sizing:border-box;margin:.5rem 0;padding:.7rem 1rem;border:1px solid var(--s-line);border-radius:var(--s-radius);' +
+  'color:var(--s-primary);background:var(--s-surface);text-decoration:none;font:inherit;text-align:left;cursor:pointer}' +
+  'a:hover,button:hover{border-color:var(--s-primary)}a:focus,button:focus{outline:3px solid var(--s-ink);box-shadow:0 0 0 6px var(--s-halo)}' +
+  'small{display:block;color:var(--s-mute)}';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -6,7 +6,9 @@ import type { PageContext, Presenter } from './presenter.ts';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
+  /** Redirects after a change: what the next page says was done. */
+  done?: string;
 }
 
 export function jsonAnswer(status: number, value: unknown): Answer {
@@ -17,9 +19,28 @@ export function htmlAnswer(status: number, html: string): Answer {
   return { status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: html };
 }
 
+/** A file to keep: never shown in the portal's own origin. */
+export interface FileAnswer {
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
+export function fileAnswer({ name, type, bytes }: FileAnswer): Answer {
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+    body: bytes,
+  };
+}
+
 /** 303: what comes next is a GET, whatever was asked. */
-export function redirectAnswer(location: string): Answer {
-  return { status: 303, headers: { Location: location }, body: '' };
+export function redirectAnswer(location: string, done?: string): Answer {
+  return { status: 303, headers: { Location: location }, body: '', ...(done ? { done } : {}) };
 }
 
 /** problem+json (RFC 9457) for the API, the error page for people; both carry the same request id. */

@@ -92,10 +92,10 @@ export class AudienceDesk {
     return subjects.some((subject) => (seesIt(subject) & ~sawIt(subject)) !== 0);
   }
 
-  /** True when a cleared officer of the agency would see the record: asked before something is proposed to it. */
-  async agencySees(policy: CompiledPolicy, agency: string, probe: Probe): Promise<boolean> {
+  /** The agencies of which a cleared officer would see the record: asked before something is proposed to them. */
+  async agenciesSeeing(policy: CompiledPolicy, probe: Probe): Promise<string[]> {
     const sees = sightOf(policy, probe);
-    return (await this.#officers()).some((subject) => subject.agency === agency && sees(subject) !== 0);
+    return (await this.#officers()).filter((subject) => sees(subject) !== 0).map(({ agency }) => agency);
   }
 
   async #candidates(): Promise<Candidate[]> {
@@ -195,4 +195,14 @@ function bitsOf(policy: CompiledPolicy, subject: Subject, resource: Resource, mo
       policy.forSubject(subject, environment).permits('read', resource) ? bits | (1 << index) : bits,
     0,
   );
+}
+
+/** Names belong to markings that address somebody: under `all` they would list everybody who is cleared. */
+export function addressed({ releasableTo }: { releasableTo: string[] }): boolean {
+  return !releasableTo.includes('all');
+}
+
+/** The same without whom it names. */
+export function withoutNames(audience: Audience): Audience {
+  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: [] })) };
 }

@@ -1,3 +1,5 @@
+import { auditEvents } from '../../audit/events.ts';
+import { type Charts, chartsOf, type RecordReader, recordReaders } from '../../audit/insight.ts';
 import { qualifiersIn } from '../../audit/qualifier-names.ts';
 import {
   type AuditViewer,
@@ -7,16 +9,20 @@ import {
   type FoundEntry,
   inclusionProofOf,
   logState,
-  QueryError,
   type SearchPage,
   searchEntries,
 } from '../../audit/query.ts';
+import { QueryError } from '../../audit/query-error.ts';
 import { type Checkpoint, latestCheckpoint } from '../../audit/stored-checkpoint.ts';
-import { type DatabaseVerdict, verifyDatabase } from '../../audit/verify-database.ts';
 import { AppError } from '../errors.ts';
-import { demand } from './demand.ts';
+import { auditViewer } from './audit-viewer.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
+
+export type { DatabaseVerdict } from '../../audit/verify-database.ts';
+
+/** Every kind of event that can stand in the log. */
+export const loggedActions: readonly string[] = Object.keys(auditEvents);
 
 /** One entry as this auditor may see it, with what proves that it stands in the log. */
 export interface ProvenEntry extends FoundEntry {
@@ -39,8 +45,20 @@ export class AuditDesk {
   async search(query: { q: string; before?: string; limit: number }): Promise<SearchPage> {
     const viewer = this.#viewer();
     const page = await searchEntries({ pool: this.#parts.pool, viewer, ...query }).catch(asInputProblem);
-    this.#note({ entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
+    this.#exchange.ledger.note('audit.search', { entries: page.entries.length, qualifiers: qualifiersIn(query.q) });
     return page;
+  }
+
+  /** Numbers over the entries that a search for the same would list between two instants (ISO 8601). */
+  async charts(q: string, window: { since: string; until: string }): Promise<Charts> {
+    const charts = await chartsOf(this.#parts.pool, this.#viewer(), q, window).catch(asInputProblem);
+    this.#exchange.ledger.note('audit.search', { entries: charts.total, qualifiers: qualifiersIn(q) });
+    return charts;
+  }
+
+  /** Who was given a record, by its handle (`rec-…`), as this auditor may know them. */
+  async recordReaders(handle: string, limit: number): Promise<RecordReader[]> {
+    return recordReaders(this.#parts.pool, this.#viewer(), handle, limit);
   }
 
   /** One entry with its proof. Throws `not-found` when there is none that this auditor may see, `damaged-entry` when it cannot be read. */
@@ -49,7 +67,7 @@ export class AuditDesk {
     if (!found) throw new AppError('not-found');
     const checkpoint = await latestCheckpoint(this.#parts.pool, this.#parts.vkey);
     const covered = checkpoint !== null && checkpoint.size > index;
-    this.#note({ index, proof: covered });
+    this.#exchange.ledger.note('audit.read', { index, proof: covered });
     return {
       ...found,
       checkpoint,
@@ -66,13 +84,13 @@ export class AuditDesk {
   /** Throws `invalid-input` when index and size do not fit the log. */
   inclusion(index: number, size: number): Promise<string[]> {
     this.#viewer();
-    this.#note({ index, size });
+    this.#exchange.ledger.note('audit.checkpoint', { index, size });
     return inclusionProofOf(this.#parts.pool, index, size).catch(asInputProblem);
   }
 
   consistency(from: number, to: number): Promise<string[]> {
     this.#viewer();
-    this.#note({ from, size: to });
+    this.#exchange.ledger.note('audit.checkpoint', { from, size: to });
     return consistencyProofOf(this.#parts.pool, from, to).catch(asInputProblem);
   }
 
@@ -82,29 +100,8 @@ export class AuditDesk {
     return logState(this.#parts.pool);
   }
 
-  /** Recomputes every hash in place and compares with the signed checkpoint; reports each problem with its index. */
-  async verify(onProgress?: (checked: number, all: number) => void): Promise<DatabaseVerdict> {
-    this.#viewer();
-    const { pool, vkey } = this.#parts;
-    const verdict = await verifyDatabase({ pool, vkey, ...(onProgress ? { onProgress } : {}) });
-    const first = verdict.problems.find(({ index }) => index !== null)?.index;
-    this.#note({
-      entries: verdict.entries,
-      verdict: verdict.good ? 'intact' : 'broken',
-      ...(first == null ? {} : { index: first }),
-    });
-    return verdict;
-  }
-
   #viewer(): AuditViewer {
-    const { signedIn } = this.#exchange;
-    demand(this.#exchange, 'audit-read', { type: 'audit-entry' });
-    if (signedIn.auditScope === null) throw new AppError('forbidden');
-    return { person: signedIn.person, agency: signedIn.agency, scope: signedIn.auditScope };
-  }
-
-  #note(detail: Record<string, string | number | boolean>): void {
-    Object.assign(this.#exchange.ledger.detail, detail);
+    return auditViewer(this.#exchange);
   }
 }
 
@@ -116,6 +113,12 @@ function asDamage(error: unknown): never {
 function asInputProblem(error: unknown): never {
   if (!(error instanceof QueryError)) throw error;
   throw new AppError('invalid-input', {
-    fields: [{ field: 'q', messageId: 'input.audit-query', params: { problem: error.message } }],
+    fields: [
+      {
+        field: 'q',
+        messageId: 'input.audit-query',
+        params: { problem: error.problem, part: error.part, suggestion: error.suggestion || 'none' },
+      },
+    ],
   });
 }

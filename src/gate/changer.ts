@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DetailOf } from '../../audit/events.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { type Probe, relatedTokens } from './audience.ts';
@@ -8,7 +9,7 @@ import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
 import { demand } from './demand.ts';
 import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { Move, Relation, Revision } from './draft.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Ledger } from './exchange.ts';
 import { sameMarking, settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
@@ -54,6 +55,7 @@ export class Changer {
     const allowed = (now: Stored): Axis => {
       demand(this.#exchange, 'transition', { ...now.resource, axis: move.axis ?? 'state', to: move.to });
       this.#demandVersion(now, move.version);
+      this.#exchange.ledger.note('record.transition', stepOf(definition, now, move));
       return this.#axisOf(definition, now, move);
     };
     const axis = allowed(stored);
@@ -66,6 +68,7 @@ export class Changer {
     if (Number(stored.row.version) === version) return;
     // The current record goes back to the editor, as this reader may see it: nothing half-typed is lost.
     this.#exchange.ledger.disclose(stored.view, stored.resource.originator ?? '', stored.fields);
+    noteStale(this.#exchange.ledger, version);
     throw new AppError('stale-version', { current: stored.view });
   }
 
@@ -181,6 +184,23 @@ function demandShown(definition: AnyDefinition, { fields }: Stored, { values }: 
   if (hidden.length === 0) return;
   const problems = hidden.map((field) => ({ field, messageId: 'input.field-hidden', params: { field } }));
   throw new AppError('invalid-input', { fields: problems });
+}
+
+/** The version that an editor still had; the entry is that of an edit or of a step. */
+function noteStale(ledger: Ledger, staleVersion: number): void {
+  ledger.note('record.update', { staleVersion });
+  ledger.note('record.transition', { staleVersion });
+}
+
+/** Which step was asked for, in names of the machine: `to` came from outside and may be none of them. */
+function stepOf(
+  definition: AnyDefinition,
+  { row }: Stored,
+  { axis = 'state', to }: Move,
+): DetailOf<'record.transition'> {
+  const found = own(definition.axes, axis);
+  if (!found) return {};
+  return { axis, from: String(row[found.field]), ...(own(found.states.steps, to) ? { to } : {}) };
 }
 
 /** A member that the object itself has: `to: "constructor"` names none. */

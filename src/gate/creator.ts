@@ -62,6 +62,7 @@ export class Creator {
       demand(this.#exchange, 'create', partOf(resource, part.definition, part.draft));
     const classId = await this.#parts.classes.intern(accessClass);
     const id = uuidv7();
+    this.#exchange.ledger.note('record.create', { items: 1 + (draft.parts?.length ?? 0) });
     await this.#withFreeRef(draft.ref, (ref) =>
       commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
         await lock?.(tx);
@@ -94,6 +95,7 @@ export class Creator {
   async createPart(parent: Parent, definition: AnyDefinition, draft: PartDraft): Promise<string> {
     await this.#parentFor(parent, definition, draft);
     let id = '';
+    this.#exchange.ledger.note('record.create', { items: 1 });
     await commitChange(this.#parts.pool, this.#parts.audit, this.#exchange, async (tx) => {
       const { originator = '' } = await this.#lockedParent(tx, parent, definition, draft);
       const facts = await this.#insertPart(tx, definition, draft, originator);

@@ -40,8 +40,11 @@ export class Directory {
   }
 
   /** Notes on members' names, each once. */
-  footnotes(): string[] {
-    return [...new Set(this.all().flatMap(({ footnote }) => footnote ?? []))];
+  footnotes(): { participant: string; text: string }[] {
+    const noted = this.all().flatMap(({ participant, footnote }) =>
+      footnote ? [[participant, footnote] as const] : [],
+    );
+    return [...new Map(noted)].map(([participant, text]) => ({ participant, text }));
   }
 
   get(code: string): AgencyEntry | undefined {

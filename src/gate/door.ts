@@ -5,14 +5,23 @@ import type { AuditEntry } from '../../audit/entry.ts';
 import { auditEvents } from '../../audit/events.ts';
 import { AppError } from '../errors.ts';
 import type { AnonymousRefusals } from './anonymous.ts';
-import { type Answer, htmlAnswer, jsonAnswer, onGrid, problemAnswer, redirectAnswer, send } from './answer.ts';
+import {
+  type Answer,
+  fileAnswer,
+  htmlAnswer,
+  jsonAnswer,
+  onGrid,
+  problemAnswer,
+  redirectAnswer,
+  send,
+} from './answer.ts';
 import type { Directory } from './directory.ts';
 import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
-import { inputProblem } from './input-problem.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
+import { readInput } from './read-input.ts';
 import { asProblem, factsOf, rawInput } from './request.ts';
 import { type Pattern, type Route, split } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -30,6 +39,8 @@ export interface DoorOptions {
   readBody(req: express.Request, res: express.Response): Promise<void>;
   /** Takes the session cookie back after a sign-out. */
   clearCookie(res: express.Response): void;
+  /** Leaves word of a change for the page that follows, and takes it back once that was shown. */
+  passNotice(req: express.Request, res: express.Response, answer: Answer): void;
   /** Faults go here; never with path, query or values. */
   onFault(error: unknown, facts: RequestFacts): void;
 }
@@ -55,6 +66,7 @@ export class Door {
       const { answer, receipt } = await this.#serve(route, req, res, facts).catch((error) =>
         this.#lastResort(error, req, facts),
       );
+      if (surface === 'page') this.#options.passNotice(req, res, answer);
       if (answer.status === 404) await onGrid(startedAt);
       send(res, answer, receipt?.header);
     };
@@ -126,15 +138,17 @@ export class Door {
       exchange.ledger.ruleIds.add('ROLE-CLOSED');
       throw new AppError('forbidden');
     }
-    const parsed = route.input.safeParse(rawInput(req));
-    if (!parsed.success) throw inputProblem(parsed.error);
-    const value = await route.handler(gate, parsed.data);
+    const input = readInput(route, rawInput(req), exchange, context);
+    const value = await route.handler(gate, input);
+    if (route.file) return fileAnswer(route.file(value));
     if (exchange.facts.surface === 'api') return jsonAnswer(exchange.success.status, value);
-    const next = route.goTo?.(value, parsed.data);
-    if (next) return redirectAnswer(next);
+    const next = route.goTo?.(value, input);
+    if (next) return redirectAnswer(next, route.done?.(input));
     const view = route.view?.(value);
     if (!view) throw new Error(`${exchange.facts.route} has nothing to show`);
-    return htmlAnswer(200, this.#options.presenter.page(view, context));
+    const answer = htmlAnswer(200, this.#options.presenter.page(view, context));
+    const seconds = route.refresh?.(value) ?? null;
+    return seconds === null ? answer : { ...answer, headers: { ...answer.headers, Refresh: String(seconds) } };
   }
 
   /** Writes what was disclosed, waits for the commit, and only then lets the answer go. */
@@ -148,10 +162,10 @@ export class Door {
     demandChange(exchange, verdict.outcome);
     let receipt: Receipt | undefined;
     for (const ticket of ledger.tickets) receipt = (await audit.sequence(ticket)).at(-1);
-    ledger.discloseIn(answer.body);
+    if (typeof answer.body === 'string') ledger.discloseIn(answer.body);
     const uncovered = answer.body !== '' && [...ledger.disclosed.values()].some((record) => !ledger.covers(record));
     if (ledger.tickets.length === 0 || verdict.outcome !== 'permit' || uncovered) {
-      if (verdict.reason) ledger.detail = { ...ledger.detail, reason: verdict.reason };
+      if (verdict.reason) ledger.note(success.event, { reason: verdict.reason });
       const entries = entriesOf(exchange, success.event, success.action, verdict.outcome, answer.status);
       receipt = (await Promise.all(entries.map((entry) => audit.append(entry)))).at(-1);
     }

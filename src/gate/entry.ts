@@ -62,6 +62,7 @@ export function entryOf(
   status: number,
 ): AuditEntry {
   const { signedIn, sight, ledger, facts } = exchange;
+  const detail = ledger.detailOf(event);
   return {
     action: event,
     outcome,
@@ -83,7 +84,7 @@ export function entryOf(
       obligations: [...ledger.obligations],
     },
     ...requestParts(facts, status),
-    ...(Object.keys(ledger.detail).length > 0 ? { detail: ledger.detail } : {}),
+    ...(Object.keys(detail).length > 0 ? { detail } : {}),
   };
 }
 

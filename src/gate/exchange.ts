@@ -1,6 +1,6 @@
 import type { Ticket } from '../../audit/append.ts';
 import type { AuditEntry, DisclosedRecord } from '../../audit/entry.ts';
-import type { AuditAction } from '../../audit/events.ts';
+import type { AuditAction, DetailOf } from '../../audit/events.ts';
 import type { Decision } from '../../policies/decide.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import type { RecordView } from './definition.ts';
@@ -35,7 +35,7 @@ export class Ledger {
   readonly tickets: Ticket[] = [];
   /** The one record that the request is about. */
   resource: AuditEntry['resource'];
-  detail: Record<string, string | number | boolean> = {};
+  readonly #details = new Map<AuditAction, object>();
 
   /** Everything handed to a handler counts as disclosed: it may have used any of it. */
   disclose(record: RecordView, originator: string, fields: readonly string[]): void {
@@ -58,6 +58,16 @@ export class Ledger {
   /** True when the entry of the change says already that this version of the record was handed out. */
   covers({ id, version }: DisclosedRecord): boolean {
     return this.covered.has(id) && this.covered.get(id) === version;
+  }
+
+  /** Tells the log more of an event, in the names and types of its catalogue; it stands in the entry if that is what happens. */
+  note<A extends AuditAction>(event: A, detail: DetailOf<A>): void {
+    this.#details.set(event, { ...this.#details.get(event), ...detail });
+  }
+
+  /** What was told of an event so far. */
+  detailOf<A extends AuditAction>(event: A): DetailOf<A> {
+    return { ...this.#details.get(event) } as DetailOf<A>;
   }
 
   decided(decision: Decision): void {

@@ -7,7 +7,8 @@ import type { Lens } from './lens.ts';
 import { searchQuery } from './query.ts';
 
 /** Members of the base that a filter may compare; every reader of a record sees them. */
-type BaseName = 'id' | 'ref' | 'state';
+const baseNames = ['id', 'ref', 'state'] as const;
+type BaseName = (typeof baseNames)[number];
 
 /** Where a type's values stand, as a filter looks at them. */
 interface Compared {
@@ -128,21 +129,25 @@ export class FilterSet<Shown extends RecordView, Named extends Kinds<Shown>> {
       return {
         name,
         source: this.#ground.compared(by).source,
-        looksAt: Object.hasOwn(this.definition.fields, by) ? [by] : [],
+        looksAt: this.#hideable([by]),
         filter: filter.filter((one) => one.name !== name),
       };
     });
   }
 
   #filter(name: string, kind: FilterKind<string, never>, value: never): Filter {
-    const { type, fields } = this.definition;
     return {
-      type,
+      type: this.definition.type,
       name,
       value,
-      looksAt: kind.looksAt(value, this.#ground).filter((one) => Object.hasOwn(fields, one)),
+      looksAt: this.#hideable(kind.looksAt(value, this.#ground)),
       sql: (lens) => kind.sql(value, lens, this.#ground),
     };
+  }
+
+  /** All but the base, which every reader sees. Not "what this definition shows": an excerpt hides no less than the whole. */
+  #hideable(names: readonly string[]): string[] {
+    return names.filter((one) => one !== 'id' && !Object.hasOwn(this.definition.base, one));
   }
 }
 

@@ -1,6 +1,8 @@
+import type { AuditAction, DetailOf } from '../../audit/events.ts';
+import type { Readers } from '../../audit/insight.ts';
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { type Audience, type Probe, relatedTokens } from './audience.ts';
+import { type Audience, addressed, type Probe, relatedTokens, withoutNames } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
@@ -13,11 +15,13 @@ import type { Draft, Move, PartDraft, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import type { FacetValue } from './facet-query.ts';
 import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
+import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { Reader } from './reader.ts';
+import { readersFor } from './readers.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -47,6 +51,7 @@ export class Gate {
   readonly session: SessionDesk;
   readonly auditLog: AuditDesk;
   readonly policies: PolicyDesk;
+  readonly jobs: JobDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
     this.#parts = parts;
@@ -59,6 +64,7 @@ export class Gate {
     this.session = new SessionDesk(parts, exchange);
     this.auditLog = new AuditDesk(parts, exchange);
     this.policies = new PolicyDesk(parts, exchange);
+    this.jobs = new JobDesk(parts, exchange);
   }
 
   /** Who is asking. */
@@ -75,6 +81,11 @@ export class Gate {
   get purpose(): { code: string; stated: boolean } {
     const { purpose, purposeStated } = this.#exchange.sight.environment;
     return { code: purpose, stated: purposeStated };
+  }
+
+  /** Tells the log more of what this request does: numbers and codes of the catalogue, never what somebody wrote. */
+  note<A extends AuditAction>(event: A, detail: DetailOf<A>): void {
+    this.#exchange.ledger.note(event, detail);
   }
 
   /** False when the role alone closes this action on this type. */
@@ -181,6 +192,7 @@ export class Gate {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const { sight } = this.#exchange;
     const decision = sight.decide(action, resource);
+    this.note('decision.explain', { asked: action, effect: decision.effect, about: definition.type });
     return {
       effect: decision.effect,
       ruleIds: decision.ruleIds,
@@ -202,7 +214,13 @@ export class Gate {
       originator,
       related,
     });
+    this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
     return originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
+  }
+
+  /** Who was given a record: names for the originator's people, agencies for everybody else (THREATS 45). */
+  readers(definition: ContentDefinition<RecordView>, id: string): Promise<Readers[]> {
+    return readersFor(this.#parts, this.#exchange, this.#reader, definition, id);
   }
 
   /** Who would see a record with this marking, before it is saved. */
@@ -212,7 +230,9 @@ export class Gate {
     values: Record<string, unknown>,
   ): Promise<Audience> {
     const probe = this.#probeOf(definition, wanted, values);
-    return withoutNames(await this.#parts.audience.of(this.#exchange.sight.policy, probe));
+    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, probe);
+    this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
+    return withoutNames(audience);
   }
 
   #probeOf(definition: AnyDefinition, wanted: Marking, values: Record<string, unknown>): Probe {
@@ -231,18 +251,12 @@ export class Gate {
     agencies: readonly string[],
   ): Promise<string[]> {
     const probe = this.#probeOf(definition, wanted, values);
-    const seeing = await Promise.all(
-      agencies.map((agency) => this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe)),
-    );
-    return agencies.filter((_, index) => !seeing[index]);
+    const seeing = new Set(await this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe));
+    return agencies.filter((agency) => !seeing.has(agency));
   }
 
-  /** True when officers of the agency would see the record: asked before something is proposed to them. */
-  async agencySees<View extends RecordView>(
-    definition: ContentDefinition<View>,
-    id: string,
-    agency: string,
-  ): Promise<boolean> {
+  /** Codes of the agencies whose cleared officers would see the record: asked before something is proposed to them. */
+  async agenciesSeeing<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<string[]> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const relations = await relationsOf(this.#parts.pool, id);
     const probe = {
@@ -251,7 +265,7 @@ export class Gate {
       originator: resource.originator ?? '',
       related: relatedTokens(resource.tlp, relations),
     };
-    return this.#parts.audience.agencySees(this.#exchange.sight.policy, agency, probe);
+    return this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe);
   }
 
   /** Agencies by code and name. */
@@ -277,13 +291,4 @@ export class Gate {
       this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
     return { people, more: found.length > most };
   }
-}
-
-/** Names belong to markings that address somebody: under `all` they would list everybody who is cleared. */
-function addressed({ releasableTo }: { releasableTo: string[] }): boolean {
-  return !releasableTo.includes('all');
-}
-
-function withoutNames(audience: Audience): Audience {
-  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: [] })) };
 }

@@ -11,7 +11,9 @@ export function inputProblem(error: z.ZodError): AppError {
     const path = issue.path.slice(1).map(String);
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [path.join('.')];
     const messageId = issue.code === 'unrecognized_keys' ? 'input.unknown-field' : messageOf(issue.message);
-    for (const field of names) if (!fields.has(field)) fields.set(field, { field, messageId, params: { field } });
+    const more = issue.code === 'custom' ? (issue.params ?? {}) : {};
+    for (const field of names)
+      if (!fields.has(field)) fields.set(field, { field, messageId, params: { field, ...more } });
   }
   return new AppError('invalid-input', { fields: [...fields.values()] });
 }

@@ -11,17 +11,32 @@ export function textInput(most: number): z.ZodType<string> {
   return z
     .string('input.required')
     .transform(normalise)
-    .pipe(z.string().min(1, 'input.required').max(most, 'input.too-long'));
+    .pipe(atMost(z.string().min(1, 'input.required'), most));
 }
 
 /** A text that may be empty. Of an edit: absent means "leave it as it is", so it has no default. */
 export function freeTextInput(most: number): z.ZodType<string> {
-  return z.string('input.invalid').transform(normalise).pipe(z.string().max(most, 'input.too-long'));
+  return z.string('input.invalid').transform(normalise).pipe(atMost(z.string(), most));
 }
 
 /** An optional text; absent and empty are the same. */
 export function optionalTextInput(most: number): z.ZodType<string> {
-  return z.string('input.invalid').default('').transform(normalise).pipe(z.string().max(most, 'input.too-long'));
+  return z.string('input.invalid').default('').transform(normalise).pipe(atMost(z.string(), most));
+}
+
+/** The first check says the limit and the length; `max` says the same to the API's description. */
+function atMost(text: z.ZodString, most: number): z.ZodType<string, string> {
+  return text
+    .superRefine(({ length }, context) => {
+      const params = { limit: most, length };
+      if (length > most) context.addIssue({ code: 'custom', message: 'input.text-too-long', params });
+    })
+    .max(most, 'input.too-long');
+}
+
+/** Words to search by, as they can be asked of a database: PostgreSQL knows no text with a NUL in it. */
+export function wordsTyped(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').trim();
 }
 
 // Browsers send CRLF; control characters other than line feed and tab have no place in a text.
@@ -54,7 +69,7 @@ export const optionalDateInput = z
 
 function isoDate(text: string): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\.?$/.exec(text);
+  const dotted = /^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\s*\.?$/.exec(text);
   const [year, month, day] = iso ? [iso[1], iso[2], iso[3]] : dotted ? [dotted[3], dotted[2], dotted[1]] : [];
   if (!year || !month || !day) return null;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

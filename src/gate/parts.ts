@@ -1,6 +1,7 @@
 import type { AuditLog } from '../../audit/append.ts';
 import type { Classification } from '../../policies/vocabulary.ts';
 import type { AudienceDesk } from './audience.ts';
+import type { JobFiles } from './job-file.ts';
 import type { EffectDesk } from './policy-effect.ts';
 import type { ReaderParts } from './reader.ts';
 import type { SessionPort } from './signed-in.ts';
@@ -13,6 +14,10 @@ export interface GateParts extends ReaderParts {
   sessions: SessionPort;
   /** The log's public key (C2SP vkey). */
   vkey: string;
+  /** Seals what jobs made. */
+  jobFiles: JobFiles;
+  /** Tells the worker of this instance that a job waits. */
+  wakeJobs(): void;
   /** Nothing above it is taken in. */
   ceiling: Classification;
 }

@@ -215,6 +215,7 @@ export class PolicyReading {
 
   protected about(number: number): void {
     this.exchange.ledger.resource = { type: 'policy', id: String(number), version: number };
+    this.exchange.ledger.note('policy.read', { version: number });
   }
 
   async #rulesOf(version: number): Promise<readonly Rule[]> {

@@ -40,6 +40,7 @@ export class PolicyTrial extends PolicyReading {
   /** Answers by the version in force, then by the change. */
   async tryAs(question: TrialQuestion): Promise<{ active: Trial; change: Trial | null; subject: Subject }> {
     demand(this.exchange, 'simulate', { type: 'policy' });
+    this.exchange.ledger.note('policy.try', { version: question.against ?? this.exchange.sight.policy.version });
     const subject = await this.#subjectOf(question.who);
     const other = question.against === null ? null : await this.policyOf(question.against);
     const ask = (policy: CompiledPolicy) => this.#ask(policy, subject, question);

@@ -4,6 +4,12 @@ import type { AppError } from '../errors.ts';
 import type { RequestFacts } from './exchange.ts';
 import type { SignedIn } from './signed-in.ts';
 
+/** A parameter of an address that was left out because its value means nothing; `permitted` = the words that do. */
+export interface IgnoredFilter {
+  name: string;
+  permitted: string[];
+}
+
 /** What a page may know besides its value. */
 export interface PageContext {
   req: express.Request;
@@ -11,6 +17,8 @@ export interface PageContext {
   signedIn: SignedIn | null;
   /** Purpose in force; null when nobody is signed in. */
   purpose: { code: string; stated: boolean } | null;
+  /** What of the address was left out. */
+  ignored?: IgnoredFilter[];
 }
 
 /** Turns values into bytes; made by app.ts from src/ui, so that the gate knows no page. */

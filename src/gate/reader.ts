@@ -60,6 +60,7 @@ export class Reader {
     const { presented, next, total } = await this.#page(definition, query);
     for (const { view, resource, fields } of presented)
       this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    this.#noteList(query, presented.length, total);
     return { items: presented.map(({ view }) => view), next, total };
   }
 
@@ -82,6 +83,21 @@ export class Reader {
     return { items, more: after !== null };
   }
 
+  /** What a page lists stands first in it; what follows are choices of its filters and parts. */
+  #noteList({ filter = [], sort }: ListQuery, items: number, total: number | null): void {
+    const { ledger } = this.#exchange;
+    if (ledger.detailOf('record.list').items !== undefined) return;
+    const words = filter.find(({ name }) => name === 'q')?.value;
+    ledger.note('record.list', {
+      items,
+      ...(total === null ? {} : { total }),
+      ...(sort ? { sort: `${sort.by}:${sort.direction}` } : {}),
+      ...(filter.length > 0 ? { filters: [...new Set(filter.map(({ name }) => name))].join(',').slice(0, 80) } : {}),
+      // Never the text itself (THREATS 22).
+      ...(typeof words === 'string' ? { length: words.length } : {}),
+    });
+  }
+
   /** The first record that may be read and matches, only looked at; null when there is none. */
   async find<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery): Promise<View | null> {
     const { presented } = await this.#page(definition, { ...query, limit: 1 });
@@ -101,8 +117,7 @@ export class Reader {
     const rows = await this.#fresh(this.#parts.pool, (sight) => [new Plan(facetQuery(definition, facets)), { sight }]);
     for (const { facet, value, count } of rows)
       if (facet != null) counted[String(facet)]?.push({ value: String(value), count: Number(count) });
-    const { ledger } = this.#exchange;
-    ledger.detail = { ...ledger.detail, facets: facets.map(({ name }) => name).join(',') };
+    this.#exchange.ledger.note('record.list', { facets: facets.map(({ name }) => name).join(',') });
     return counted;
   }
 

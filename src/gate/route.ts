@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AuditAction } from '../../audit/events.ts';
 import type { Action, ResourceType } from '../../policies/vocabulary.ts';
 import type { AppError } from '../errors.ts';
+import type { FileAnswer } from './answer.ts';
 import type { Gate } from './gate.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -35,8 +36,14 @@ export interface RouteDeclaration<Input, Value> {
   handler(gate: Gate, input: Input): Promise<Value>;
   /** The page that shows the value. */
   view?(value: Value): VNode | null;
+  /** The file that is answered, on either surface. */
+  file?(value: Value): FileAnswer;
+  /** Seconds after which the browser asks again by itself (HTTP Refresh); null = the page stands. */
+  refresh?(value: Value): number | null;
   /** Where a page goes after a change (303); null = nothing was changed yet, show the view. */
   goTo?(value: Value, input: Input): string | null;
+  /** Code of what the page that follows says was done: a message `done.<code>`. */
+  done?(input: Input): string;
   /**
    * Shows the form again after refused input, with what was typed: nothing is lost.
    * It reads through the same gate, so what it shows is in the log too.
@@ -53,7 +60,7 @@ export type Route = Omit<RouteDeclaration<unknown, unknown>, never>;
 export function route<Input, Value>(declaration: RouteDeclaration<Input, Value>): Route {
   const { page, api, view, goTo } = declaration;
   if (!page && !api) throw new Error('a route needs a page or an API pattern');
-  if (page && !view && !goTo) throw new Error(`${page}: a page needs a view or a place to go to`);
+  if (page && !view && !goTo && !declaration.file) throw new Error(`${page}: a page needs a view or a place to go to`);
   if (page && !/^(GET|POST) /.test(page)) throw new Error(`${page}: a page is reached by GET or POST`);
   // The handler only ever gets what its own schema parsed, so closing over the types is sound.
   return declaration as unknown as Route;

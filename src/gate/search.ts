@@ -53,6 +53,14 @@ export class Searcher {
     const start = query.after ? this.#open(query.after, bound) : { type: wanted[0]?.definition.type ?? '', after: '' };
     const counts = await this.#reader.counts(wanted);
     const { items, next } = await this.#page(wanted.filter(isFound(counts)), start, wanted, query);
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const { length } = query.words;
+    this.#exchange.ledger.note('record.search', {
+      items: items.length,
+      total,
+      length,
+      words: query.words.split(/\s+/).length,
+    });
     return {
       items,
       next: next && this.#cursors.seal({ value: next.type, id: next.after }, bound),
@@ -65,8 +73,8 @@ export class Searcher {
     const open = definitions.filter(({ type }) => this.#exchange.sight.mayEver('read', type));
     if (open.length === 0) throw new AppError('forbidden');
     return open.map((whole) => {
-      const definition = excerpt(whole, (whole.search?.shows ?? []) as never[]);
-      return { definition, filter: filtersOf(definition, { q: words() }).by({ q: text }) };
+      const filter = filtersOf(whole, { q: words() }).by({ q: text });
+      return { definition: excerpt(whole, (whole.search?.shows ?? []) as never[]), filter };
     });
   }
 

@@ -1,10 +1,14 @@
+import type pg from 'pg';
+import { type OwnEntry, ownEntries } from '../../audit/insight.ts';
 import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { commitAct } from './commit.ts';
-import { demandNow } from './demand.ts';
+import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
-import type { StatedPurpose } from './signed-in.ts';
+import type { OpenSession, StatedPurpose } from './signed-in.ts';
+
+const own = { type: 'session', own: true } as const;
 
 /** What a person may do with the own session: state a purpose, end it. */
 export class SessionDesk {
@@ -23,7 +27,7 @@ export class SessionDesk {
 
   /** States the purpose of this session. Throws `invalid-input` when it is none of the person's purposes. */
   async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }): Promise<void> {
-    const { signedIn } = this.#exchange;
+    const { signedIn, ledger } = this.#exchange;
     if (!signedIn.purposes.includes(purpose.code)) {
       throw new AppError('invalid-input', {
         fields: [
@@ -31,22 +35,88 @@ export class SessionDesk {
         ],
       });
     }
-    await demandNow(this.#parts, this.#exchange, 'update', { type: 'session', own: true });
+    await this.#demandNow('update');
+    const last = await this.lastPurpose();
+    ledger.note('session.purpose', { code: purpose.code, continued: last !== null && samePurpose(last, purpose) });
     const stated = { ...purpose, statedAt: new Date().toISOString() };
-    const { code, legalBasis, reference } = stated;
-    await commitAct(this.#parts, this.#exchange, async (tx) => {
-      await this.#parts.sessions.statePurpose(tx, signedIn, stated);
-      return [{ purpose: { code, legalBasis, reference, stated: true } }];
-    });
-    this.#parts.sessions.changed(signedIn);
+    await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated), stated);
   }
 
   /** Ends the session: the token is worthless from the commit on. */
   async end(because: string): Promise<void> {
+    this.#exchange.ledger.note('auth.logout', { because: 'signed-out', idp: this.#exchange.signedIn.idp });
+    await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
+  }
+
+  /** The person's live sessions, this one among them. */
+  open(): Promise<OpenSession[]> {
+    this.#demand('read');
+    return this.#parts.sessions.ofPerson(this.#exchange.signedIn.person);
+  }
+
+  /** Ends one session of the person, here or elsewhere, at once. Throws `not-found` when it is none of theirs. */
+  async endOne(session: string): Promise<void> {
+    await this.#demandNow('update');
+    await this.#endOf([session]);
+  }
+
+  /** Ends every session of the person but this one. */
+  async endOthers(): Promise<void> {
+    await this.#demandNow('update');
+    const { person, session } = this.#exchange.signedIn;
+    const others = (await this.#parts.sessions.ofPerson(person)).filter((one) => one.session !== session);
+    if (others.length > 0) await this.#endOf(others.map((one) => one.session));
+    else this.#exchange.ledger.note('session.end', { ended: 0 });
+  }
+
+  /** What is logged about the person, newest first, as the person saw the answers (THREATS 8). `after`: `next` of the page before. */
+  async log(after: string): Promise<{ entries: OwnEntry[]; next: string | null }> {
+    this.#demand('read');
+    const { person } = this.#exchange.signedIn;
+    const bound = ['own-log', person];
+    const position = after ? this.#parts.cursors.open(after, bound) : null;
+    const before = position ? { at: position.value ?? '', key: position.id } : null;
+    const { entries, next } = await ownEntries(this.#parts.pool, person, before, 50);
+    this.#exchange.ledger.note('session.log', { entries: entries.length });
+    return { entries, next: next && this.#parts.cursors.seal({ value: next.at, id: String(next.key) }, bound) };
+  }
+
+  async #endOf(sessions: string[]): Promise<void> {
+    await this.#change(async (tx) => {
+      const ended = await this.#parts.sessions.endOf(
+        tx,
+        this.#exchange.signedIn.person,
+        sessions,
+        'ended by the person',
+      );
+      if (ended === 0) throw new AppError('not-found');
+      this.#exchange.ledger.note('session.end', { ended });
+    });
+  }
+
+  /** What is read is decided as it stands; what is written, under the policy of this instant. */
+  #demand(action: 'read'): void {
+    demand(this.#exchange, action, own);
+  }
+
+  #demandNow(action: 'update'): Promise<void> {
+    return demandNow(this.#parts, this.#exchange, action, own);
+  }
+
+  async #change(work: (tx: pg.PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
+    const { code, legalBasis, reference } = stated ?? {};
+    const purpose = code
+      ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } }
+      : {};
     await commitAct(this.#parts, this.#exchange, async (tx) => {
-      await this.#parts.sessions.end(tx, this.#exchange.signedIn, because);
-      return [{}];
+      await work(tx);
+      return [purpose];
     });
     this.#parts.sessions.changed(this.#exchange.signedIn);
   }
+}
+
+/** "Continue as yesterday": the same purpose for the same case. */
+function samePurpose(last: StatedPurpose, now: Omit<StatedPurpose, 'statedAt'>): boolean {
+  return last.code === now.code && last.legalBasis === now.legalBasis && last.reference === now.reference;
 }

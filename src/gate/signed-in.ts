@@ -46,12 +46,31 @@ export interface SignedIn {
   expiresAt: string;
 }
 
+/** A live session as its person recognises it. */
+export interface OpenSession {
+  /** Handle, never the token. */
+  session: string;
+  idp: string;
+  assurance: Assurance;
+  signedInAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  /** Network address at sign-in; null for sessions that are older than this was kept. */
+  from: string | null;
+}
+
 /** What src/identity offers to the gate about sessions; wired in app.ts. */
 export interface SessionPort {
   /** Writes the purpose into the session and as the person's last one, inside the caller's transaction. */
   statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
   /** The purpose this person stated last, if any. */
   lastPurpose(person: string): Promise<StatedPurpose | null>;
+  /** The person behind a live session, by its handle, as the database knows them now; null when it ended. */
+  find(session: string): Promise<SignedIn | null>;
+  /** The live sessions of a person, the last used first. */
+  ofPerson(person: string): Promise<OpenSession[]>;
+  /** Ends these sessions of the person inside the caller's transaction; how many there were. */
+  endOf(tx: pg.PoolClient, person: string, sessions: readonly string[], because: string): Promise<number>;
   /** Ends the session inside the caller's transaction. */
   end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<void>;
   /** After the commit of a change to the session: whatever this instance remembers of it is forgotten. */

@@ -120,7 +120,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const token = cookieToken(request, sessionCookie);
       return token === null ? null : cache.find(tokenHash(token));
     },
-    sessions: createSessionPort(parts.pool, cache),
+    sessions: createSessionPort(parts.pool, cache, parts.sessionIdleSeconds),
     clearCookie: clearSessionCookie,
     providers: () => parts.registry.providers(),
     refreshProviders: () => parts.registry.refresh(),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
-import type { SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
+import type { OpenSession, SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import type { Assertion } from './assertion.ts';
 import { randomToken, tokenHash } from './secrets.ts';
 import type { SessionCache } from './session-cache.ts';
-import type { SessionAttributes } from './session-row.ts';
+import { liveSessions, loadSession, type SessionAttributes } from './session-row.ts';
 
 export interface NewSession {
   person: string;
@@ -14,6 +14,8 @@ export interface NewSession {
   assurance: 'basic' | 'mfa';
   attributes: SessionAttributes;
   maxSeconds: number;
+  /** Network address, so that the person recognises the session. */
+  from: string;
 }
 
 /** Writes a new session; it ends with the IdP's own session where that ends sooner. @returns the cookie's token and its hash */
@@ -22,9 +24,9 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
   const hash = tokenHash(token);
   const { assertion } = session;
   await tx.query(
-    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-       least(now() + make_interval(secs => $11), to_timestamp($12::float8 / 1000)))`,
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+       least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)))`,
     [
       hash,
       randomUUID(),
@@ -36,6 +38,7 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
       session.assurance,
       JSON.stringify(session.attributes),
       randomToken(),
+      session.from,
       session.maxSeconds,
       assertion.sessionUntil,
     ],
@@ -92,9 +95,37 @@ async function lastPurpose(pool: pg.Pool, person: string): Promise<StatedPurpose
   return found.rows[0] ?? null;
 }
 
+/** Live sessions of one person, the last used first. */
+async function sessionsOf(pool: pg.Pool, person: string, idleSeconds: number): Promise<OpenSession[]> {
+  const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const found = await pool.query<OpenSession>(
+    `SELECT s.handle AS session, s.idp, s.assurance, ${iso('s.signed_in_at')} AS "signedInAt", ${iso('s.last_seen_at')} AS "lastSeenAt",
+       ${iso('s.expires_at')} AS "expiresAt", s.signed_in_from AS "from"
+     ${liveSessions} AND s.person = $2 ORDER BY s.last_seen_at DESC, s.handle LIMIT 100`,
+    [idleSeconds, person],
+  );
+  return found.rows;
+}
+
 /** What the gate may do with sessions. */
-export function createSessionPort(pool: pg.Pool, cache: SessionCache): SessionPort {
+export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSeconds: number): SessionPort {
   return {
+    find: async (session) => {
+      const { rows } = await pool.query<{ hash: string }>('SELECT token_hash AS hash FROM session WHERE handle = $1', [
+        session,
+      ]);
+      const [found] = rows;
+      return found ? ((await loadSession(pool, found.hash, idleSeconds))?.signedIn ?? null) : null;
+    },
+    ofPerson: (person) => sessionsOf(pool, person, idleSeconds),
+    endOf: async (tx, person, sessions, because) => {
+      for (const session of sessions) cache.touched(session);
+      const ended = await tx.query(
+        'UPDATE session SET ended_at = now(), ended_because = $3 WHERE handle = ANY ($1) AND person = $2 AND ended_at IS NULL',
+        [sessions, person, because],
+      );
+      return ended.rowCount ?? 0;
+    },
     statePurpose: async (tx, signedIn, purpose) => {
       cache.touched(signedIn.session);
       await statePurpose(tx, signedIn, purpose);

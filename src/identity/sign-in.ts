@@ -36,7 +36,13 @@ function loginEntry(attempt: Attempt, signedIn: SignedIn, firstSeen: boolean, dr
   };
 }
 
-async function openSession(tx: pg.PoolClient, parts: IdentityParts, proven: Proven, identity: AssertedIdentity) {
+async function openSession(
+  tx: pg.PoolClient,
+  parts: IdentityParts,
+  proven: Proven,
+  identity: AssertedIdentity,
+  from: string,
+) {
   const { idp, assertion, assurance } = proven;
   await checkAgency(tx, identity, idp);
   const { person, firstSeen } = await admitPerson(tx, identity, idp, parts.limits.newPeoplePerHour);
@@ -44,7 +50,15 @@ async function openSession(tx: pg.PoolClient, parts: IdentityParts, proven: Prov
   if (proven.formerToken !== null) await endByToken(tx, tokenHash(proven.formerToken), 'replaced by a new sign-in');
   const { clearance, clearanceUntil, purposes } = identity;
   const attributes = { clearance, clearanceUntil, purposes };
-  const session = { person, idp: idp.entityId, assertion, assurance, attributes, maxSeconds: parts.sessionMaxSeconds };
+  const session = {
+    person,
+    idp: idp.entityId,
+    assertion,
+    assurance,
+    attributes,
+    maxSeconds: parts.sessionMaxSeconds,
+    from,
+  };
   const { token, hash } = await insertSession(tx, session);
   const loaded = await loadSession(tx, hash, parts.sessionIdleSeconds);
   if (loaded === null) throw new Error('the new session is not live: its provider was suspended meanwhile');
@@ -59,7 +73,7 @@ async function openSession(tx: pg.PoolClient, parts: IdentityParts, proven: Prov
 export async function signIn(parts: IdentityParts, attempt: Attempt, proven: Proven): Promise<string> {
   const identity = assertedIdentity(proven.assertion, proven.idp, parts.sp.entityId);
   const done = await inTransaction(parts.pool, async (tx): Promise<{ token: string; ticket: Ticket }> => {
-    const { token, signedIn, firstSeen } = await openSession(tx, parts, proven, identity);
+    const { token, signedIn, firstSeen } = await openSession(tx, parts, proven, identity, attempt.facts.ip);
     const ticket = await parts.audit.appendIn(tx, [loginEntry(attempt, signedIn, firstSeen, identity.dropped)]);
     return { token, ticket };
   });

@@ -33,6 +33,7 @@ const styleParts = [
   'steps',
   'content',
   'figures',
+  'charts',
   'lists',
   'table',
   'cards',

@@ -18,12 +18,19 @@ export interface Ui {
   path: string;
   theme: Theme;
   person: { name: string; agency: string; roles: string[] } | null;
-  purpose: { code: string; stated: boolean } | null;
+  /** Purpose in force; no code where none is stated and the one that is assumed is none of the person's own. */
+  purpose: { code: string | null; stated: boolean } | null;
+  /** Date on which the person's clearance ended, where it has. */
+  clearanceEnded?: string | null;
   csrfToken: string;
   demo: boolean;
   /** Name of an agency in the reader's language; its code where no name is known. */
   agencyName(code: string): string;
   requestId: string;
+  /** What the person just did: a message `done.<code>`, said once. */
+  done?: string | null;
+  /** Parameters of the address that were left out, with the words that they may have. */
+  ignored?: readonly { name: string; permitted: readonly string[] }[];
   /** Notes on names that carry an asterisk, as the federation agreed them. */
   footnotes?: readonly string[];
 }

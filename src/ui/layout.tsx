@@ -27,9 +27,11 @@
  * every text is a message; text of records is passed as children and escaped · no style attribute, no inline script.
  */
 import { type Breadcrumb, Breadcrumbs } from './components/breadcrumbs.tsx';
+import { DoneNotice } from './components/done-notice.tsx';
 import { ErrorSummary } from './components/error-summary.tsx';
 import { Footer } from './components/footer.tsx';
 import { Head } from './components/head.tsx';
+import { IgnoredFilters } from './components/ignored-filters.tsx';
 import { KeysDialog } from './components/keys-dialog.tsx';
 import { MarkingBanner } from './components/marking-banner.tsx';
 import { Masthead } from './components/masthead.tsx';
@@ -76,6 +78,8 @@ export function Layout(props: LayoutProps) {
           <main id="main" tabindex={-1}>
             <ProblemsContext.Provider value={errors}>
               <SentForm.Provider value={sent}>
+                <DoneNotice />
+                <IgnoredFilters />
                 {errors.length > 0 && <ErrorSummary problems={errors} />}
                 {children}
               </SentForm.Provider>

@@ -27,6 +27,18 @@ export const navigation: readonly NavItem[] = [
   },
 ];
 
+const lists = [
+  { href: '/actions', messageId: 'ui.nav.actions' },
+  { href: '/conclusions', messageId: 'conference.conclusions.title' },
+  { href: '/conferences', messageId: 'ui.nav.conferences' },
+  { href: '/audit', messageId: 'ui.nav.audit' },
+] as const;
+
+/** The list that an address lies under: where whoever finds nothing there goes back to. */
+export function listOf(path: string): { href: string; messageId: string } | undefined {
+  return lists.find(({ href }) => path.startsWith(`${href}/`) || path === href);
+}
+
 /** The items for a person's roles; `items` can be replaced to try another navigation. */
 export function navigationFor(roles: readonly string[], items: readonly NavItem[] = navigation): NavItem[] {
   return items.filter((item) => item.roles.some((role) => roles.includes(role)));

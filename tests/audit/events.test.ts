@@ -47,7 +47,7 @@ describe('the catalogue of events', () => {
     ['an outcome it does not know', { outcome: 'maybe' as 'permit' }],
     ['a detail it does not know', { detail: { secret: 'x' } as object }],
     ['free text where a code belongs', { detail: { reason: 'because I say so' } }],
-    ['a number that is none', { detail: { page: Number.NaN } }],
+    ['a number that is none', { detail: { items: Number.NaN } }],
     ['an agency that is no code', { disclosed: [record('1', 'IT DCSA')] }],
     [
       'more than 1,000 records in one entry',

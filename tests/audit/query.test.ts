@@ -4,7 +4,7 @@ import { checkpointOnce } from '../../audit/checkpoint.ts';
 import { Handles } from '../../audit/handles.ts';
 import { leafHash } from '../../audit/leaf.ts';
 import { isConsistent, rootFromInclusion } from '../../audit/proof.ts';
-import { parseQualifiers, QueryError } from '../../audit/qualifiers.ts';
+import { parseQualifiers } from '../../audit/qualifiers.ts';
 import {
   type AuditViewer,
   consistencyProofOf,
@@ -14,6 +14,7 @@ import {
   searchEntries,
   searchHeads,
 } from '../../audit/query.ts';
+import { QueryError } from '../../audit/query-error.ts';
 import { latestCheckpoint } from '../../audit/stored-checkpoint.ts';
 import {
   actor,
@@ -130,7 +131,6 @@ describe("an auditor's search", () => {
           action: 'page.view',
           outcome: 'permit',
           actor: actor(arta, 'AL-ASP'),
-          detail: { page: 'profile' },
         });
       if (page.next === null) break;
       before = page.next;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePeople } from '../../db/sample/people.ts';
-import { openConsole, type TestConsole } from './console.ts';
+import { openConsole, runWith, type TestConsole } from './console.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let desk: TestConsole;
@@ -145,6 +145,17 @@ describe('the log at the console', () => {
   it('is verified where it lies', async () => {
     const said = await desk.portal('audit', 'verify', '--database');
     expect(said).toMatchObject({ code: 0, out: expect.stringMatching(/^OK \d+ entries hashed again where they lie/) });
+  });
+
+  it('is verified with the portal’s own rights, but listed and exported as its owner alone', async () => {
+    const env = { ...desk.env, DATABASE_OWNER_URL: undefined };
+    expect(await runWith(env, 'audit', 'verify', '--database')).toMatchObject({ code: 0 });
+    for (const command of [['query'], ['export', '--out', join(desk.folder, 'refused')]])
+      expect(await runWith(env, 'audit', ...command)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining('this command needs DATABASE_OWNER_URL'),
+      });
   });
 
   it('is not verified without saying what: an export or the database', async () => {

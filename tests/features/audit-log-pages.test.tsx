@@ -7,15 +7,13 @@ import type { LogState } from '../../src/features/audit-log/log-state.ts';
 import { readEntryPage } from '../../src/features/audit-log/read-entry.ts';
 import { auditLogRoutes } from '../../src/features/audit-log/routes.tsx';
 import { refusedSearch, type SearchPageView } from '../../src/features/audit-log/search-entries.ts';
-import type { VerifyPageView } from '../../src/features/audit-log/verify-log.ts';
 import { AuditPage } from '../../src/features/audit-log/views/audit-page.tsx';
 import { EntryPage } from '../../src/features/audit-log/views/entry-page.tsx';
-import { VerifyPage } from '../../src/features/audit-log/views/verify-page.tsx';
 import type { Gate } from '../../src/gate/gate.ts';
 import { renderDocument } from '../../src/ui/context.tsx';
 import type { Language } from '../../src/ui/languages.ts';
 import { sampleUi } from '../ui/sample-ui.ts';
-import { everything, montenegrin, origin, ownId, reading, refusal, SampleLog, start } from './audit-log-sample.ts';
+import { everything, montenegrin, ownId, reading, refusal, SampleLog, start } from './audit-log-sample.ts';
 import { signedIn } from './signed-in.ts';
 
 const log = new SampleLog([start, reading, refusal]);
@@ -33,8 +31,20 @@ const state: LogState = {
 
 async function searchView(viewer: AuditViewer, changes: Partial<SearchPageView> = {}): Promise<SearchPageView> {
   const items = await Promise.all([2, 1, 0].map(async (index) => (await log.proven(index, viewer)).view));
-  const found = { items, damaged: [], next: 'cursor+/=' };
-  return { q: '', found, state, isNewest: true, scope: viewer.scope, common: [], problems: [], ...changes };
+  const found = { items, damaged: [], next: 'cursor+/=', terms: ['outcome:deny', '-agency:"IT-DCSA"'] };
+  return {
+    q: '',
+    found,
+    state,
+    isNewest: true,
+    scope: viewer.scope,
+    common: [],
+    problems: [],
+    agencies: ['ME-UP'],
+    actions: ['record.read'],
+    purposes: ['AUDIT'],
+    ...changes,
+  };
 }
 
 async function entryPage(index: number, viewer: AuditViewer, lang: Language = 'en', size = log.size): Promise<string> {
@@ -125,7 +135,7 @@ describe('the access log', () => {
   });
 
   it('says what to do when nothing matches, and what will stand here when there is nothing yet', async () => {
-    const found = { items: [], damaged: [], next: null };
+    const found = { items: [], damaged: [], next: null, terms: [] };
     const none = show(<AuditPage {...(await searchView(everything, { q: 'index:9', found }))} />);
     expect(none).toContain('No entry matches');
     expect(none).toContain('value="index:9"');
@@ -134,20 +144,22 @@ describe('the access log', () => {
 
   it('names the entries that match and cannot be shown', async () => {
     const html = show(
-      <AuditPage {...(await searchView(everything, { found: { items: [], damaged: [7, 1_204], next: null } }))} />,
+      <AuditPage
+        {...(await searchView(everything, { found: { items: [], damaged: [7, 1_204], next: null, terms: [] } }))}
+      />,
     );
     expect(html).toContain('2 entries that match cannot be shown');
     expect(html).toContain('7 · 1,204');
   });
 
   it('keeps a query that it does not understand, names the qualifier and opens the help', () => {
-    const params = { part: 'agencie', known: 'agency, person' };
+    const params = { part: 'agencie', known: 'agency, person', suggestion: 'agency' };
     const problem = new AppError('invalid-input', {
       fields: [{ field: 'q', messageId: 'audit.query.unknown-qualifier', params }],
     });
     const me = signedIn({ auditScope: 'all' });
     const raw = { params: {}, query: { q: 'agencie:"<b>"' }, body: {} };
-    const html = show(<AuditPage {...refusedSearch({ me } as unknown as Gate, raw, problem)} />);
+    const html = show(<AuditPage {...refusedSearch({ me, agencies: () => [] } as unknown as Gate, raw, problem)} />);
     expect(html).toContain('<a href="#f-q">“agencie” is not something that can be searched by.');
     expect(html).toContain('id="f-q"');
     expect(html).toContain('value="agencie:&quot;&lt;b>&quot;"');
@@ -160,7 +172,11 @@ describe('the access log', () => {
       fields: [{ field: 'after', messageId: 'input.cursor', params: {} }],
     });
     const raw = { params: {}, query: { q: ['a', 'b'] }, body: {} };
-    const view = refusedSearch({ me: signedIn({ auditScope: 'all' }) } as unknown as Gate, raw, problem);
+    const view = refusedSearch(
+      { me: signedIn({ auditScope: 'all' }), agencies: () => [] } as unknown as Gate,
+      raw,
+      problem,
+    );
     expect(show(<AuditPage {...view} />)).toContain('<li>This page position belongs to another list');
     expect(view.q).toBe('');
   });
@@ -200,8 +216,8 @@ describe('an entry of the access log', () => {
 
   it('leads from a pseudonym and a handle to everything about them', async () => {
     const html = await entryPage(1, everything);
-    expect(html).toMatch(/href="\/audit\?q=person%3Aper-[0-9a-f]{16}"/);
-    expect(html).toMatch(/href="\/audit\?q=record%3Arec-[0-9a-f]{16}"/);
+    expect(html).toMatch(/href="\/audit\/people\/per-[0-9a-f]{16}"/);
+    expect(html).toMatch(/href="\/audit\/records\/rec-[0-9a-f]{16}"/);
     expect(html).toContain('href="/audit?q=rule%3AP1-READ"');
     expect(html).toContain('href="/audit/entries/0"');
     expect(html).toContain('href="/audit/entries/2"');
@@ -243,47 +259,8 @@ describe('an entry of the access log', () => {
   });
 });
 
-describe('the verification of the log', () => {
-  const verdict = { good: true, entries: 48_214, checkpoint: 48_207, problems: [], milliseconds: 1234 };
-  const page = (view: Partial<VerifyPageView['verdict']>, lang: Language = 'en') =>
-    show(<VerifyPage state={state} verdict={{ ...verdict, ...view }} />, lang);
-
-  it('is explained before it runs, and runs only by the button', () => {
-    const html = show(<VerifyPage state={state} verdict={null} />);
-    expect(html).toContain('<form method="post" action="/audit/verify"');
-    expect(html).not.toContain('role="status"');
-    expect(html).toContain(origin);
-  });
-
-  it('says that the log is intact, how much was checked and how long it took', () => {
-    const text = textOf(page({}));
-    expect(text).toContain('The log is intact: 48,214 entries checked, the signed state covers 48,207 entries.');
-    expect(text).toContain('This took 1.234 s.');
-    expect(textOf(page({}, 'sr-Cyrl'))).toContain('Трајало је 1,234 сек.');
-  });
-
-  it('does not call a log proved that nobody has signed', () => {
-    expect(page({ checkpoint: null })).toMatch(/s-note--warn.*no state of it has been signed yet/s);
-  });
-
-  it('lists each problem with its entry, at once and loudly', () => {
-    const problems = [
-      { code: 'part', index: 12 },
-      { code: 'gap', index: 13 },
-      { code: 'root', index: null },
-    ] as const;
-    const html = page({ good: false, problems: [...problems] });
-    expect(html).toContain('role="alert"');
-    expect(html).toContain('<a href="/audit/entries/12">A part of entry 12 is not what was recorded.</a>');
-    expect(html).toContain('<li>Entry 13 is missing.</li>');
-    expect(html).toContain('The entries are not those that were signed.');
-    expect(html).toContain('3 problems found');
-    expect(html).not.toContain('The log is intact');
-  });
-});
-
 it('every route of the log asks the policy for the right to audit', () => {
-  expect(auditLogRoutes.map(({ page, api }) => page ?? api)).toHaveLength(9);
+  expect(auditLogRoutes.length).toBeGreaterThan(10);
   for (const route of auditLogRoutes) {
     expect(route).toMatchObject({
       action: 'audit-read',

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '../../audit/events.ts';
 import { Handles } from '../../audit/handles.ts';
-import { parseQualifiers, QueryError, qualifierNames } from '../../audit/qualifiers.ts';
+import { qualifierNames } from '../../audit/qualifier-values.ts';
+import { parseQualifiers } from '../../audit/qualifiers.ts';
+import { QueryError } from '../../audit/query-error.ts';
 import { verifyBundle } from '../../audit/verify/verify-bundle.ts';
 import { resourceTypes } from '../../policies/vocabulary.ts';
 import { AppError } from '../../src/errors.ts';
@@ -30,6 +32,7 @@ function gateWith(desk: Partial<AuditDesk>, auditScope: 'all' | 'agency' = 'all'
   const me = signedIn({ agency: 'INT-RCC', auditScope });
   return {
     me,
+    agencies: () => [],
     auditLog: { state: async () => ({ size: log.size, lastAt: '', pending: 0 }), ...desk },
   } as unknown as Gate;
 }
@@ -59,8 +62,8 @@ describe('the help for searches', () => {
 
   it('searches the five minutes before and after an entry', () => {
     expect(parseQualifiers(searchAround('2026-11-23T00:02:00.000123Z'), handles, true)).toEqual([
-      { field: 'after', value: '2026-11-22T23:57:00.000Z', not: false },
-      { field: 'before', value: '2026-11-23T00:07:00.000Z', not: false },
+      expect.objectContaining({ field: 'after', values: ['2026-11-22T23:57:00.000Z'], not: false }),
+      expect.objectContaining({ field: 'before', values: ['2026-11-23T00:07:00.000Z'], not: false }),
     ]);
   });
 });
@@ -69,18 +72,22 @@ describe('a query that is not understood', () => {
   const input = (query: Record<string, string>) => searchInput.parse({ params: {}, query, body: {} });
   // As the desk reports it.
   const refuse = (problem: QueryError) => {
-    const field = { field: 'q', messageId: 'input.audit-query', params: { problem: problem.message } };
+    const field = {
+      field: 'q',
+      messageId: 'input.audit-query',
+      params: { problem: problem.problem, part: problem.part, suggestion: problem.suggestion || 'none' },
+    };
     return gateWith({ search: () => Promise.reject(new AppError('invalid-input', { fields: [field] })) });
   };
 
   it('is answered with the qualifier that does not exist and those that do', async () => {
-    const gate = refuse(new QueryError('unknown-qualifier', 'agencie'));
+    const gate = refuse(new QueryError('unknown-qualifier', 'agencie', 'agency'));
     await expect(searchEntries(gate, input({ q: 'agencie:AL-ASP' }))).rejects.toMatchObject({
       fields: [
         {
           field: 'q',
           messageId: 'audit.query.unknown-qualifier',
-          params: { part: 'agencie', known: qualifierNames.join(', ') },
+          params: { part: 'agencie', known: qualifierNames.join(', '), suggestion: 'agency' },
         },
       ],
     });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionFilters } from '../../src/content/action-filters.ts';
 import { actionType } from '../../src/content/follow-up-action.ts';
-import { filtersOf, is } from '../../src/gate/filter.ts';
+import { excerpt } from '../../src/gate/excerpt.ts';
+import { filtersOf, is, words } from '../../src/gate/filter.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 
 const api = '/api/v1/follow-up-actions';
@@ -20,6 +21,11 @@ describe('a filter says by its declaration what it looks at', () => {
 
   it('the state is shown to every reader, so that no policy hides it from a filter', () => {
     expect(looksAt({ state: ['OPEN'] })).toEqual([[]]);
+  });
+
+  it('over an excerpt it looks at the same fields, though they are not shown', () => {
+    const some = excerpt(actionType, ['panel']);
+    expect(filtersOf(some, { q: words() }).by({ q: 'ephedrine' })[0]?.looksAt).toEqual(['description', 'indicators']);
   });
 
   it('an empty value narrows nothing', () => {

@@ -38,6 +38,7 @@ const pages = {
     '/actions?q=zzzz',
     '/actions/:action',
     '/actions/:action/access',
+    '/actions/:action/readers',
     '/actions/:action/edit',
     '/actions/new',
     '/search',
@@ -45,6 +46,7 @@ const pages = {
     '/search?q=j7&type=conclusion',
     '/search?q=zzzz',
     '/profile',
+    '/profile/log',
     '/not-there',
   ],
   jelena: [
@@ -57,6 +59,10 @@ const pages = {
     '/audit?q=zzzz',
     '/audit/entries/0',
     '/audit/entries/:entry',
+    '/audit/charts',
+    '/audit/charts?q=agenzy%3AX',
+    '/audit/records/:record',
+    '/audit/people/:person',
     '/audit/verify',
   ],
   giulia: [
@@ -120,15 +126,23 @@ describe('every page, for everybody who can open it', () => {
     const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
     await page.goto(`${portal.url}/conclusions`);
     const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
-    return { ':action': action ?? '', ':conclusion': conclusion ?? '', ':entry': await entryOfReading() };
+    return { ':action': action ?? '', ':conclusion': conclusion ?? '', ...(await logOfReading()) };
   }
 
-  /** Number of the entry that chiara's list of actions left: it discloses many records. */
-  async function entryOfReading(): Promise<string> {
+  /** The entry that chiara's list of actions left, a record that it disclosed, and chiara as the log knows her. */
+  async function logOfReading(): Promise<Record<string, string>> {
     const { page } = visitOf('jelena');
     await page.goto(`${portal.url}/audit?q=${encodeURIComponent('agency:IT-DCSA action:record.list')}`);
-    const href = await page.locator('main table a[href^="/audit/entries/"]').last().getAttribute('href');
-    return href?.split('/').at(-1) ?? '';
+    const links = page.locator('main table a[href^="/audit/entries/"]');
+    const entry = (await links.last().getAttribute('href')) ?? '';
+    await page.goto(portal.url + entry);
+    const last = async (start: string) =>
+      (await page.locator(`main a[href^="${start}"]`).first().getAttribute('href'))?.split('/').at(-1) ?? '';
+    return {
+      ':entry': entry.split('/').at(-1) ?? '',
+      ':record': await last('/audit/records/'),
+      ':person': await last('/audit/people/'),
+    };
   }
 
   /** Chooses a language as the menu at the top of each page does. */

@@ -80,6 +80,20 @@ describe('an officer shares an action with one other agency, by keyboard alone',
   );
 
   it(
+    'from any page, the slash leads to the search box, and the words to the action',
+    async () => {
+      const { page } = await visitAs(browser, portal.url, 'arta');
+      await page.goto(`${portal.url}/actions`);
+      await page.keyboard.press('/');
+      await page.keyboard.type('пхармацеутицал цонсигнментс');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/search\?q=/);
+      expect(await page.locator('main .s-founds a').allInnerTexts()).toEqual([title]);
+    },
+    patience,
+  );
+
+  it(
     'bojan of a third agency does not',
     async () => {
       const { page } = await visitAs(browser, portal.url, 'bojan', { locale: 'en-GB' });

@@ -74,7 +74,7 @@ describe(
       await page.getByRole('link', { name: 'Who else can see it, and what else may I do' }).click();
       await page.waitForURL(`${address}/access`);
       expect(await rules.count()).toBeGreaterThan(10);
-      expect(await page.textContent('main')).toMatch(/\d+ people in \d+ agencies will see this/);
+      expect(await page.textContent('main')).toMatch(/\d+ people in \d+ agencies can see this/);
       await page.goto(address);
     });
 
@@ -92,19 +92,22 @@ describe(
 
     it('arta accepts the commitment with a reservation', async () => {
       const { page } = arta;
-      await page.locator(ownCard).getByLabel('Remark or reservation').fill(reservation);
+      await page.locator(ownCard).getByLabel('Remark or reason').fill(reservation);
       await page.locator(ownCard).getByRole('button', { name: 'Accept with reservation' }).click();
       await page.locator(ownCard).getByText('Accepted with reservation').waitFor();
-      expect(page.url()).toBe(`${address}#commitments`);
+      expect(page.url()).toBe(address);
+      expect(await page.locator('[data-s-done]').innerText()).toContain('accepted the commitment with a reservation');
+      expect(await page.evaluate("document.activeElement.matches('[data-s-done]')")).toBe(true);
       expect(await page.locator(ownCard).innerText()).toContain(reservation);
     });
 
     it('arta reports progress', async () => {
       const { page } = arta;
-      await page.locator(ownCard).getByLabel('Percent done').fill('25');
+      await page.locator(ownCard).getByLabel('Percent done').fill('25%');
       await page.locator(ownCard).getByLabel('What has been done').fill(report);
       await page.locator(ownCard).getByRole('button', { name: 'Send report' }).click();
-      await page.waitForURL(`${address}#progress`);
+      await page.locator('[data-s-done]', { hasText: 'Your report was sent.' }).waitFor();
+      expect(await page.locator(ownCard).innerText()).toContain('25%');
       const newest = page.locator('#progress li').first();
       expect(await newest.innerText()).toContain('Albanian State Police · 25%');
       expect(await newest.innerText()).toContain(report);
@@ -133,7 +136,7 @@ describe(
           await page.goto(address);
           expect(await page.innerText(ownCard)).toContain('Accettato con riserva');
           expect(await page.innerText('main')).toContain(
-            'La sua abilitazione di sicurezza RESTRICTED copre la classifica OFFICIAL.',
+            'La sua abilitazione di sicurezza «Riservato» copre la classifica «Uso d’ufficio».',
           );
           await page.goto(`${portal.url}/actions/new`);
           await page.getByRole('button', { name: 'Condividi ora' }).click();

@@ -8,7 +8,11 @@ const ephedrine = titleOf('ephedrine-map');
 
 /** The answer to the next form that is sent, beside the page that shows it. */
 async function statusOf(page: Page, send: () => Promise<void>): Promise<number> {
-  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  const answer = page.waitForResponse((response) => {
+    const request = response.request();
+    // Not the form's own question about its audience.
+    return request.method() === 'POST' && request.isNavigationRequest();
+  });
   await send();
   const status = (await answer).status();
   await page.waitForLoadState();
@@ -32,29 +36,40 @@ describe('nothing that was typed is lost', () => {
 
   const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click();
 
-  it('whoever edits in a second tab is told what changed meanwhile, and keeps what was typed', async () => {
-    const first = chiara.page;
-    await searchActions(first, portal.url, 'ephedrine diversion');
-    await first.getByRole('link', { name: ephedrine }).click();
-    await first.getByRole('link', { name: 'Edit' }).click();
-    await first.waitForURL(/\/edit$/);
-    const second = await chiara.context.newPage();
-    await second.goto(first.url());
+  it('a title that was typed in an old tab does not undo that the audience was narrowed meanwhile', async () => {
+    const old = chiara.page;
+    await searchActions(old, portal.url, 'ephedrine diversion');
+    await old.getByRole('link', { name: ephedrine }).click();
+    await old.getByRole('link', { name: 'Edit' }).click();
+    await old.waitForURL(/\/edit$/);
+    const other = await chiara.context.newPage();
+    await other.goto(old.url());
 
-    await first.getByLabel('Title').fill('Map of ephedrine diversion, first version');
-    expect(await statusOf(first, () => save(first))).toBe(303);
+    const narrowed = 'Each participant sends its tables by the end of March.';
+    await other.getByLabel('Only my agency and').check();
+    await other.locator('input[name=shareAgencies][value=AL-ASP]').check();
+    await other.getByLabel('Low priority').check();
+    await other.getByLabel('What is to be done').fill(narrowed);
+    expect(await statusOf(other, () => save(other))).toBe(303);
 
-    const typed = 'Each participant sends its tables by the end of March.';
-    await second.getByLabel('What is to be done').fill(typed);
-    expect(await statusOf(second, () => save(second))).toBe(409);
-    const note = second.locator('.s-note', { hasText: 'Somebody changed this meanwhile' });
-    expect(await note.innerText()).toContain('Map of ephedrine diversion, first version');
-    expect(await second.getByLabel('What is to be done').inputValue()).toBe(typed);
-    expect(await second.getByLabel('Title').inputValue()).toBe(ephedrine);
+    const title = 'Map of ephedrine diversion, first version';
+    await old.getByLabel('Title').fill(title);
+    expect(await statusOf(old, () => save(old))).toBe(409);
+    const note = old.locator('.s-note', { hasText: 'Somebody changed this meanwhile' });
+    const rows = await note.locator('tbody th').allInnerTexts();
+    expect(rows.map((row) => row.split('\n')[0])).toEqual(['Share with', 'Priority', 'Title', 'What is to be done']);
+    expect(await note.locator('tbody tr').first().innerText()).toContain('you had not touched it');
+    expect(await note.locator('tbody tr').nth(2).innerText()).toContain(ephedrine);
+    expect(await old.getByLabel('Title').inputValue()).toBe(title);
+    expect(await old.getByLabel('What is to be done').inputValue()).toBe(narrowed);
+    expect(await old.getByLabel('Only my agency and').isChecked()).toBe(true);
 
-    expect(await statusOf(second, () => save(second))).toBe(303);
-    await second.waitForURL(/\/actions\/[0-9a-f-]{36}$/);
-    expect(await second.innerText('main')).toContain(typed);
+    expect(await statusOf(old, () => save(old))).toBe(303);
+    await old.waitForURL(/\/actions\/[0-9a-f-]{36}$/);
+    const main = await old.innerText('main');
+    expect(main).toContain(title);
+    expect(main).toContain(narrowed);
+    expect(main).toContain('TLP:AMBER+STRICT');
     expect(chiara.complaints).toEqual([]);
   }, 60_000);
 

@@ -116,7 +116,7 @@ export async function listedTitles(page: Page): Promise<string[]> {
 /** Searches the list of actions through its own form. */
 export async function searchActions(page: Page, url: string, words: string): Promise<void> {
   await page.goto(`${url}/actions`);
-  await page.locator('input[name=q]').fill(words);
-  await page.locator('input[name=q]').press('Enter');
+  await page.locator('main input[name=q]').fill(words);
+  await page.locator('main input[name=q]').press('Enter');
   await page.waitForURL(/[?&]q=/);
 }

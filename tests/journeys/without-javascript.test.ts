@@ -46,7 +46,7 @@ describe(
         .click();
       const card = page.locator('#commitment-AL-ASP');
       await card.getByRole('button', { name: 'Accept', exact: true }).click();
-      await page.waitForURL(/#commitments$/);
+      await page.locator('[data-s-done]', { hasText: 'Your agency has accepted the commitment.' }).waitFor();
       expect(await card.innerText()).toMatch(/Accepted\s+Not started/);
     });
 

@@ -47,7 +47,7 @@ describe('why a person may see a record', () => {
   const words = (ruleId: string) => of(sentences, ruleId).map((one) => inWords(one, 'en'));
 
   it('is told step by step, by the rules themselves', () => {
-    expect(words('R3-CLEARANCE')).toEqual(['Your clearance RESTRICTED covers OFFICIAL.']);
+    expect(words('R3-CLEARANCE')).toEqual(['Your clearance “RESTRICTED” covers “OFFICIAL”.']);
     expect(words('R4-RELEASABLE')).toEqual(['Your agency AL-ASP is among the recipients.']);
     expect(words('R5-AMBER')).toEqual(['Your agency AL-ASP is among the recipients.']);
     expect(words('R5-RED')).toEqual(['The record is TLP:AMBER, not TLP:RED.']);
@@ -61,7 +61,7 @@ describe('why a person may see a record', () => {
       'Ваша служба AL-ASP је међу примаоцима.',
     ]);
     expect(of(sentences, 'R3-CLEARANCE').map((one) => inWords(one, 'sr-Cyrl'))).toEqual([
-      'Ваша безбедносна дозвола RESTRICTED покрива степен OFFICIAL.',
+      'Ваша безбедносна дозвола „RESTRICTED“ покрива степен „OFFICIAL“.',
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('why a person may see a record', () => {
     );
     expect(words).toEqual([
       'Il suo ente AL-ASP è tra i destinatari.',
-      'La sua abilitazione di sicurezza RESTRICTED copre la classifica OFFICIAL.',
+      'La sua abilitazione di sicurezza «RESTRICTED» copre la classifica «OFFICIAL».',
       'Ricopre il ruolo di funzionario di collegamento.',
       'Il suo ente AL-ASP è una Forza di polizia.',
     ]);
@@ -90,8 +90,8 @@ describe('why a person may not', () => {
     const stopping = sentences.filter(({ holds }) => !holds);
     expect(stopping.map(({ ruleId }) => ruleId)).toEqual(['R3-CLEARANCE', 'R7-PURPOSE-STATED', 'R7-PURPOSE-STATED']);
     expect(stopping.map((one) => inWords(one, 'en'))).toEqual([
-      'Your clearance OFFICIAL does not cover RESTRICTED.',
-      'The record is classified RESTRICTED.',
+      'Your clearance “OFFICIAL” does not cover “RESTRICTED”.',
+      'The record is classified “RESTRICTED”.',
       'You have not stated a purpose yet.',
     ]);
   });

@@ -62,6 +62,71 @@ describe('bad input gets a clear answer, and nothing is lost', () => {
     expect((json as Problem).fields?.[0]).toMatchObject({ field: 'id' });
   });
 
+  it('a person who follows a broken link finds nothing there, and the list to go back to', async () => {
+    for (const path of ['/actions/nonexist', '/conclusions/1', '/actions/nonexist/edit']) {
+      const answer = await chiara.get(path);
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(answer.text).toContain(`href="/${path.split('/')[1]}"`);
+    }
+  });
+
+  it('a filter that means nothing is left out, said so, and the list is whole', async () => {
+    const all = await chiara.get('/actions');
+    const { status, text } = await chiara.get('/actions?due=garbage&page=99&sort=evil');
+    expect(status).toBe(200);
+    expect(text).toContain('was not understood and was left out');
+    expect(text).toMatch(/<code>due<\/code>: use one of 30, overdue/);
+    expect(text.match(/data-id=/g)?.length).toBe(all.text.match(/data-id=/g)?.length);
+    expect(all.text).not.toContain('was not understood');
+  });
+
+  it('the address of a form leads back to its record, where that may be read', async () => {
+    const known404 = '/actions/0192f000-0000-7000-8000-000000000000/commitments/AL-ASP/progress';
+    const answer = await chiara.get(`/actions/${known.id('action')}/commitments/AL-ASP/progress`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/actions/${known.id('action')}`]);
+    expect((await chiara.get(known404)).status).toBe(404);
+  });
+
+  it('a title that is too long comes back whole, with the limit and its own length', async () => {
+    const { status, text } = await chiara.submit('/actions', { ...form(), title: 'x'.repeat(10_000) });
+    expect(status).toBe(422);
+    expect(text).toContain('At most 200 characters; yours has 10,000');
+    expect(text).toContain('x'.repeat(10_000));
+  });
+
+  it('a day that has passed is asked about once, and kept when it is sent again', async () => {
+    const first = await chiara.submit('/actions', { ...form(), dueOn: '1. 2. 2020.' });
+    expect(first.status).toBe(422);
+    expect(first.text).toContain('name="pastDueOn" value="2020-02-01"');
+    const second = await chiara.submit('/actions', { ...form(), dueOn: '1. 2. 2020.', pastDueOn: '2020-02-01' });
+    expect(second.status).toBe(303);
+  });
+
+  it('an empty percentage is no report of 0%', async () => {
+    const path = `${api}/${known.id('action')}/commitments/AL-ASP/progress`;
+    const { json } = await chiara.call('POST', path, { percent: '', text: 'x' });
+    expect((json as Problem).fields?.map(({ field }) => field)).toEqual(['percent']);
+  });
+
+  it('an action is closed only once it is confirmed, while agencies are still asked', async () => {
+    const body = { ...form(), commitments: 'AL-ASP' };
+    const path = (await chiara.submit('/actions', body)).headers.get('location') ?? '';
+    const refused = await chiara.submit(`${path}/transitions`, { to: 'CLOSED', version: '1' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('1 agency has not answered yet');
+    const confirmed = { to: 'CLOSED', version: '1', confirm: 'CLOSED' };
+    expect((await chiara.submit(`${path}/transitions`, confirmed)).status).toBe(303);
+  });
+
+  it('what was done is said on the next page alone, and no link can claim it', async () => {
+    const path = (await chiara.submit('/actions', form())).headers.get('location') ?? '';
+    expect((await chiara.get('/actions')).text).not.toContain('The action is shared.');
+    expect((await chiara.get(`${path}?done=created`)).text).not.toContain('The action is shared.');
+    const again = (await chiara.submit('/actions', form())).headers.get('location') ?? '';
+    expect((await chiara.get(again)).text).toContain('The action is shared.');
+    expect((await chiara.get(again)).text).not.toContain('The action is shared.');
+  });
+
   it('the date 12/31/2026 is refused with help, and the typed form comes back whole', async () => {
     const { status, text } = await chiara.submit('/actions', { ...form(), dueOn: '12/31/2026' });
     expect(status).toBe(422);

@@ -10,6 +10,9 @@ export interface Example {
 export interface Known {
   id(kind: 'conference' | 'panel' | 'conclusion' | 'action'): string;
   version: number;
+  /** Of the audit log: somebody's pseudonym and a record's handle. */
+  person: string;
+  handle: string;
 }
 
 /** The action of IT-DCSA that is shared with many, and what it belongs to. */
@@ -22,7 +25,10 @@ export async function knownRecords(log: LogReader): Promise<Known> {
     panel: await log.value<string>(`SELECT p.id AS value ${where}`),
     conference: await log.value<string>(`SELECT p.conference_id AS value ${where}`),
   };
-  return { id: (kind) => ids[kind], version: 1 };
+  const hex = (column: string) => `SELECT lpad(to_hex(${column}), 16, '0') AS value FROM audit_body
+    WHERE ${column} IS NOT NULL ORDER BY at DESC LIMIT 1`;
+  const person = `per-${await log.value<string>(hex('person'))}`;
+  return { id: (kind) => ids[kind], version: 1, person, handle: `rec-${await log.value<string>(hex('resource'))}` };
 }
 
 const marking = { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'] };
@@ -81,6 +87,12 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
     version: 1,
   }),
   'POST /api/v1/follow-up-actions/:id/commitments/:agency/progress': () => progress,
+  'POST /audit/exports': () => ({ q: 'action:record.read' }),
+  'POST /api/v1/audit/exports': () => ({ q: 'action:record.read' }),
+  'POST /audit/exports/:id/cancel': () => ({}),
+  'POST /audit/verifications/:id/cancel': () => ({}),
+  'POST /profile/sessions/:id/end': () => ({}),
+  'POST /profile/sessions/end-others': () => ({}),
   'POST /purpose': () => ({ code: 'POLICY', legalBasis: 'Statute', reference: 'J7', returnTo: '/' }),
   'POST /policies/changes': () => ({ title: 'Open panel 5', reason: 'Asked for by the panel', file: '' }),
   'POST /policies/changes/:version/edit': () => ({
@@ -116,6 +128,8 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/audience': (known) => `?type=follow-up-action&id=${known.id('action')}`,
   'GET /policies/changes/:version/new-file': () => '?file=rules/other.yaml',
   'GET /policies/try': () => '?ask=1&agency=AL-ASP',
+  'GET /actions': () => '?q=map&state=OPEN',
+  'GET /api/v1/readers': (known) => `?type=follow-up-action&id=${known.id('action')}`,
   'GET /search': () => '?q=precursor',
   'GET /api/v1/search': () => '?q=precursor',
   'GET /api/v1/audit/proofs/inclusion': () => '?index=0&size=1',
@@ -134,7 +148,8 @@ export function exampleFor(pattern: Pattern, known: Known): Example {
     .replace(':agency', 'AL-ASP')
     // The version in force, and the first change that an example filed.
     .replace(':version', path.includes('/changes/') || method !== 'GET' ? '2' : '1')
-    .replace(':index', '0');
+    .replace(':index', '0')
+    .replace(':handle', path.includes('/people/') ? known.person : known.handle);
   const body = bodies[pattern];
   const bodiless = method === 'GET' || pattern === 'POST /audit/verify' || plainStep.test(pattern);
   if (!body && !bodiless) throw new Error(`${pattern} has no example: add one, so that its entries are tested`);

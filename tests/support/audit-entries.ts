@@ -47,6 +47,14 @@ export class LogReader {
     });
   }
 
+  /** `action name` of every detail that stands in any entry. */
+  async details(): Promise<Set<string>> {
+    const { rows } = await this.#client.query<{ one: string }>(
+      `SELECT DISTINCT b.action || ' ' || k AS one FROM audit_body b, json_object_keys(b.parts::json #> '{http,value,detail}') k`,
+    );
+    return new Set(rows.map(({ one }) => one));
+  }
+
   /** Ids of every stored record. */
   async recordIds(): Promise<Set<string>> {
     const { rows } = await this.#client.query<{ id: string }>(

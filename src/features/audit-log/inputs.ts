@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nothing } from '../../gate/input.ts';
 
+const cursor = z.string('input.cursor').max(1000, 'input.cursor').default('');
 const limit = z.coerce
   .number('input.invalid')
   .int('input.invalid')
@@ -8,13 +9,33 @@ const limit = z.coerce
   .max(100, 'input.invalid')
   .default(25);
 
+// One value of a query, as the fields of the form write it: no space, no quote, no comma.
+const filter = z
+  .string('input.invalid')
+  .trim()
+  .regex(/^[A-Za-z0-9._*/-]{0,80}$/, 'input.invalid')
+  .default('');
+export const filterFields = z.object({
+  agency: filter,
+  event: filter,
+  result: filter,
+  purpose: filter,
+  originator: filter,
+  record: filter,
+  from: filter,
+  to: filter,
+});
+
+// Far above what a query may have: the log itself says how long one may be.
+export const queryText = z.string('input.invalid').trim().max(2000, 'input.too-long').default('');
+
 export const searchInput = z.object({
   params: nothing,
   query: z.object({
-    // Far above what a query may have: the log itself says how long one may be.
-    q: z.string('input.invalid').trim().max(2000, 'input.too-long').default(''),
-    after: z.string('input.cursor').max(1000, 'input.cursor').default(''),
+    q: queryText,
+    after: cursor,
     limit,
+    ...filterFields.shape,
   }),
   body: nothing,
 });
@@ -32,6 +53,21 @@ export const byIndex = z.object({
   params: z.object({ index: count('input.audit-index') }),
   query: nothing,
   body: nothing,
+});
+
+export const chartInput = z.object({ params: nothing, query: z.object({ q: queryText }), body: nothing });
+
+/** `rec-…` or `per-…` as entries show them, or an id. */
+const named = (pattern: RegExp) => z.string('input.invalid').regex(pattern, 'input.invalid');
+const timeline = { query: z.object({ after: cursor }), body: nothing };
+const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+export const recordTimelineInput = z.object({
+  params: z.object({ handle: named(/^rec-[0-9a-f]{16}$/) }),
+  ...timeline,
+});
+export const personTimelineInput = z.object({
+  params: z.object({ handle: named(new RegExp(`^(?:per-[0-9a-f]{16}|system:[a-z-]{1,40}|${id})$`)) }),
+  ...timeline,
 });
 
 /** `size`: of the tree to prove it in; the newest checkpoint's unless given. */

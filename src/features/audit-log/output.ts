@@ -69,6 +69,7 @@ export const entryListOutput = z.object({
   items: z.array(entryOutput),
   damaged: z.array(z.int()),
   next: z.string().nullable(),
+  terms: z.array(z.string()),
 });
 
 export const checkpointOutput = z.object({
@@ -93,3 +94,18 @@ export const evidencedEntryOutput = entryOutput.extend({
 
 export const inclusionOutput = z.object({ index: z.int(), size: z.int(), proof: z.array(base64) });
 export const consistencyOutput = z.object({ from: z.int(), to: z.int(), proof: z.array(base64) });
+
+export const jobOutput = z.object({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  done: z.number(),
+  all: z.number().nullable(),
+  result: loose.nullable(),
+  problem: z.string().nullable(),
+  askedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  q: z.string(),
+  hasFile: z.boolean(),
+});

@@ -1,5 +1,16 @@
 import { type Route, route } from '../../gate/route.ts';
-import { byIndex, consistencyInput, inclusionInput, noInput, searchInput } from './inputs.ts';
+import { readCharts } from './chart-data.ts';
+import {
+  byIndex,
+  chartInput,
+  consistencyInput,
+  inclusionInput,
+  noInput,
+  personTimelineInput,
+  recordTimelineInput,
+  searchInput,
+} from './inputs.ts';
+import { auditJobRoutes } from './job-routes.tsx';
 import {
   checkpointOutput,
   consistencyOutput,
@@ -9,10 +20,13 @@ import {
 } from './output.ts';
 import { readEntry, readEntryPage } from './read-entry.ts';
 import { readCheckpoint, readConsistency, readInclusion } from './read-proofs.ts';
+import { personTimeline, recordTimeline } from './read-timeline.ts';
 import { refusedSearch, searchEntries, searchPage } from './search-entries.ts';
-import { explainVerification, verifyLog } from './verify-log.ts';
+import { explainVerification } from './verify-log.ts';
 import { AuditPage } from './views/audit-page.tsx';
+import { ChartsPage } from './views/charts-page.tsx';
 import { EntryPage } from './views/entry-page.tsx';
+import { PersonTimelinePage, RecordTimelinePage } from './views/timeline-pages.tsx';
 import { VerifyPage } from './views/verify-page.tsx';
 
 const auditing = { action: 'audit-read', resource: 'audit-entry' } as const;
@@ -29,18 +43,37 @@ const pages: Route[] = [
   }),
   route({
     ...auditing,
+    page: 'GET /audit/charts',
+    event: 'audit.search',
+    input: chartInput,
+    handler: (gate, { query }) => readCharts(gate, query.q),
+    view: (charts) => <ChartsPage q={charts.q} charts={charts} problems={[]} />,
+    retry: async (_gate, { query }, { fields }) => (
+      <ChartsPage q={typeof query['q'] === 'string' ? query['q'] : ''} charts={null} problems={fields} />
+    ),
+  }),
+  route({
+    ...auditing,
+    page: 'GET /audit/records/:handle',
+    event: 'audit.search',
+    input: recordTimelineInput,
+    handler: (gate, { params, query }) => recordTimeline(gate, params.handle, query.after),
+    view: (value) => <RecordTimelinePage {...value} />,
+  }),
+  route({
+    ...auditing,
+    page: 'GET /audit/people/:handle',
+    event: 'audit.search',
+    input: personTimelineInput,
+    handler: (gate, { params, query }) => personTimeline(gate, params.handle, query.after),
+    view: (value) => <PersonTimelinePage {...value} />,
+  }),
+  route({
+    ...auditing,
     page: 'GET /audit/verify',
     event: 'audit.checkpoint',
     input: noInput,
     handler: explainVerification,
-    view: (value) => <VerifyPage {...value} />,
-  }),
-  route({
-    ...auditing,
-    page: 'POST /audit/verify',
-    event: 'audit.verify',
-    input: noInput,
-    handler: verifyLog,
     view: (value) => <VerifyPage {...value} />,
   }),
   route({
@@ -97,4 +130,4 @@ const api: Route[] = [
 ];
 
 /** The access log for auditors: search, entry, verification, and proofs for whoever does not trust the portal. */
-export const auditLogRoutes: Route[] = [...pages, ...api];
+export const auditLogRoutes: Route[] = [...pages, ...auditJobRoutes, ...api];

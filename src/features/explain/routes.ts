@@ -26,6 +26,19 @@ const audienceOutput = z.object({
   privateMembers: z.boolean(),
 });
 
+const readersOutput = z.object({
+  readers: z.array(
+    z.object({
+      agency: z.string(),
+      people: z.int(),
+      entries: z.int(),
+      firstAt: z.string(),
+      lastAt: z.string(),
+      name: z.string().optional(),
+    }),
+  ),
+});
+
 /** Explanations over the types of the portal; they answer only for records that the caller may read. */
 export function explainRoutes(definitions: readonly AnyDefinition[]): Route[] {
   const types = definitions.map((definition) => definition.type) as [string, ...string[]];
@@ -57,6 +70,15 @@ export function explainRoutes(definitions: readonly AnyDefinition[]): Route[] {
       input: z.object({ params: nothing, query: z.object(about), body: nothing }),
       output: audienceOutput,
       handler: (gate, { query }) => gate.audience(definitionOf(query.type), query.id),
+    }),
+    route({
+      api: 'GET /api/v1/readers',
+      action: 'read',
+      resource: 'session',
+      event: 'readers.view',
+      input: z.object({ params: nothing, query: z.object(about), body: nothing }),
+      output: readersOutput,
+      handler: async (gate, { query }) => ({ readers: await gate.readers(definitionOf(query.type), query.id) }),
     }),
   ];
 }

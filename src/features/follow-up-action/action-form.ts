@@ -12,25 +12,10 @@ import { plainChoice, type ShareChoice, type ShareContext } from '../../ui/marki
 import { choiceFromMarking, markingFromChoice } from '../../ui/marking/presets.ts';
 import { readShareForm } from '../../ui/marking/read-form.ts';
 import { actionFields, type EditedAction, type NewAction, newActionBody } from './action-input.ts';
+import { type FormValues, storedValues, textOf, typedValues } from './form-values.ts';
+import { type Difference, differences, loadedWith, mergedValues } from './merge-edit.ts';
 import { conclusionById, openConclusions } from './queries.ts';
 import { type ActionView, type ConclusionReference, conclusionReference } from './records.ts';
-
-/** What stands in the form: as typed, so that nothing is lost when it comes back. */
-export interface FormValues {
-  conclusionId: string;
-  title: string;
-  description: string;
-  leadAgency: string;
-  coLeads: string[];
-  priority: string;
-  dueOn: string;
-  indicators: string;
-  lang: string;
-  state: string;
-  commitments: string[];
-  /** The version that the editor saw; absent for a new action. */
-  version?: number;
-}
 
 /** Everything the form of an action shows. */
 export interface ActionForm {
@@ -47,49 +32,17 @@ export interface ActionForm {
   problems: FieldProblem[];
   /** Edit: the action as it is stored now. */
   action: ActionView | null;
-  /** True when somebody else changed it since the form was opened. */
-  stale: boolean;
+  /** Edit: fingerprints of what the form was loaded with. */
+  loaded: string;
+  /** Set when somebody else changed it since the form was opened. */
+  stale: StaleEdit | null;
 }
 
-const texts = (value: unknown): string[] =>
-  [value].flat().filter((one): one is string => typeof one === 'string' && one !== '');
-const text = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
-
-/** The typed values of a submitted form, whatever they are. */
-export function typedValues(body: Record<string, unknown>): FormValues {
-  const version = Number(body.version);
-  return {
-    conclusionId: text(body.conclusionId),
-    title: text(body.title),
-    description: text(body.description),
-    leadAgency: text(body.leadAgency),
-    coLeads: texts(body.coLeads),
-    priority: text(body.priority, 'normal'),
-    dueOn: text(body.dueOn),
-    indicators: text(body.indicators),
-    lang: text(body.lang, 'en'),
-    state: text(body.state, 'OPEN'),
-    commitments: texts(body.commitments),
-    ...(Number.isInteger(version) ? { version } : {}),
-  };
-}
-
-export function storedValues(action: ActionView): FormValues {
-  const { title = '', lang = 'en', state = '', version } = action;
-  return {
-    conclusionId: action.conclusionId ?? '',
-    title,
-    description: action.description ?? '',
-    leadAgency: action.leadAgency ?? '',
-    coLeads: action.coLeads ?? [],
-    priority: action.priority ?? '',
-    dueOn: action.dueOn ?? '',
-    indicators: action.indicators ?? '',
-    lang,
-    state,
-    commitments: [],
-    version,
-  };
+/** A refused edit: what was sent, and how it differs from what stands now. */
+export interface StaleEdit {
+  typed: FormValues;
+  typedMarking: Marking | null;
+  found: Difference[];
 }
 
 function contextOf(gate: Gate, panel: string | null): ShareContext {
@@ -178,18 +131,20 @@ interface FormState {
   problems?: FieldProblem[];
   action?: ActionView | null;
   body?: Record<string, unknown>;
-  stale?: boolean;
+  loaded?: string;
+  stale?: StaleEdit | null;
 }
 
 /** The form with what it offers: conclusions, agencies, people that a marking may name. */
 export async function actionForm(gate: Gate, state: FormState): Promise<ActionForm> {
-  const { values, action = null, problems = [], body, stale = false } = state;
+  const { values, action = null, problems = [], body, stale = null } = state;
   const conclusions = await conclusionsFor(gate, action);
   const panel = action?.panel ?? conclusions.find(({ id }) => id === values.conclusionId)?.panel ?? null;
   const { agency, country, person } = gate.me;
-  const find = text(body?.findPeople);
+  const find = textOf(body?.findPeople);
   const { people, more } = await gate.people({ find, keep: state.choice?.people ?? [] });
   const stored = action?.marking ? choiceFromMarking(action.marking, contextOf(gate, panel)) : plainChoice('panel');
+  const atFirst = action ? loadedWith({ values: storedValues(action), marking: action.marking ?? null }) : '';
   return {
     values,
     choice: state.choice ?? stored,
@@ -199,9 +154,11 @@ export async function actionForm(gate: Gate, state: FormState): Promise<ActionFo
     findPeople: more || find !== '' ? find : null,
     me: { person, agency, country },
     panel,
-    audience: body ? await previewOf(gate, body, panel) : null,
+    // After a stale edit the form is no longer what was sent: who would see it is to be asked anew.
+    audience: body && !stale ? await previewOf(gate, body, panel) : null,
     problems,
     action,
+    loaded: state.loaded ?? atFirst,
     stale,
   };
 }
@@ -214,17 +171,38 @@ export async function typedForm(
   id?: string,
 ): Promise<ActionForm> {
   const action = id ? await gate.read(actionType, id, 'update') : null;
-  const { choice } = readShareForm(body);
-  const stale = problem?.code === 'stale-version';
-  const values = typedValues(body);
-  // After a stale edit the next save is meant against the version that is now shown beside the form.
-  const version = stale && action ? { version: action.version } : {};
+  if (action && problem?.code === 'stale-version') return staleForm(gate, body, action);
+  const { typed, problems } = readShareForm(body);
+  const shared = problems.map((one) => ({ ...one, params: {} }));
   return actionForm(gate, {
-    values: { ...values, ...version },
-    choice,
-    problems: problem?.fields ?? [],
+    values: typedValues(body),
+    choice: typed,
+    problems: problem ? problem.fields : shared,
     action,
     body,
-    stale,
+    loaded: textOf(body.loaded),
+  });
+}
+
+/**
+ * The form after somebody else was faster. The next save is meant against the version that is shown beside it, so whatever
+ * the editor did not touch is taken from there: an old copy would silently undo what the other one did.
+ */
+async function staleForm(gate: Gate, body: Record<string, unknown>, action: ActionView): Promise<ActionForm> {
+  const { choice } = readShareForm(body);
+  const typed = typedValues(body);
+  const typedMarking = choice ? markingFromChoice(choice, contextOf(gate, action.panel ?? null)) : null;
+  const stored = { values: storedValues(action), marking: action.marking ?? null };
+  const shown = new Set<string>(['marking', ...shownFields(action)]);
+  const found = differences(textOf(body.loaded), { values: typed, marking: typedMarking }, stored).filter(({ part }) =>
+    shown.has(part),
+  );
+  const remarked = found.some(({ part, touched }) => part === 'marking' && touched);
+  return actionForm(gate, {
+    values: { ...mergedValues(typed, stored.values, found), version: action.version },
+    choice: remarked ? choice : null,
+    action,
+    body,
+    stale: { typed, typedMarking, found },
   });
 }

@@ -64,12 +64,26 @@ export const moveBody = z.strictObject({
   reason: optionalTextInput(1000),
   version: versionInput,
 });
+/** On the page, closing an action that agencies are still asked about is ticked first. */
+export const pageMoveBody = moveBody.extend({ confirm: z.literal('CLOSED', 'input.invalid').optional() });
 export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
 
 export const proposalBody = z.strictObject({ agency: agencyCode });
 
+const wholePercent = z.coerce
+  .number('input.percent')
+  .int('input.percent')
+  .min(0, 'input.percent')
+  .max(100, 'input.percent');
+/** `40` or `40%`; an empty field is no 0. */
+const percentInput = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  const digits = value.replace(/\s*%\s*$/, '').trim();
+  return digits === '' ? undefined : digits;
+}, wholePercent);
+
 export const progressBody = z.strictObject({
-  percent: z.coerce.number('input.percent').int('input.percent').min(0, 'input.percent').max(100, 'input.percent'),
+  percent: percentInput,
   text: textInput(2000),
   /** Absent: the action's own marking. */
   marking: markingInput.optional(),

@@ -20,7 +20,7 @@ export async function proposeCommitment(gate: Gate, actionId: string, agency: st
 
 async function demandAskable(gate: Gate, actionId: string, agency: string): Promise<void> {
   demandAgencies(gate, { agency: [agency] });
-  if (await gate.agencySees(actionType, actionId, agency)) return;
+  if ((await gate.agenciesSeeing(actionType, actionId)).includes(agency)) return;
   throw new AppError('invalid-input', {
     fields: [{ field: 'agency', messageId: 'input.agency-cannot-see', params: { agency } }],
   });

@@ -41,6 +41,14 @@ async function demandSeeing(
   });
 }
 
+/** A day that has passed is rarely meant: the writer says so once more. `confirmed`: the day that was said twice. */
+export function demandDayConfirmed(dueOn: string | null, confirmed: unknown, today: string): void {
+  if (dueOn === null || dueOn >= today || confirmed === dueOn) return;
+  throw new AppError('invalid-input', {
+    fields: [{ field: 'dueOn', messageId: 'input.date.past', params: { date: dueOn } }],
+  });
+}
+
 /** Creates an action that follows up a conclusion, and asks agencies for commitments; returns its id. */
 export async function createAction(gate: Gate, body: NewAction): Promise<string> {
   const conclusion = await conclusionFor(gate, body.conclusionId);

@@ -5,7 +5,7 @@ import { actionType } from '../../content/follow-up-action.ts';
 import type { Page } from '../../gate/definition.ts';
 import type { FacetValue } from '../../gate/facet-query.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { idInput, nothing } from '../../gate/input.ts';
+import { idInput, nothing, wordsTyped } from '../../gate/input.ts';
 import { type ActionFilters, actionQuery } from './queries.ts';
 import { type ActionView, actionFacets, type PanelReference, panelReference } from './records.ts';
 
@@ -18,7 +18,7 @@ const several = z.preprocess(
 export const listInput = z.object({
   params: nothing,
   query: z.object({
-    q: z.string('input.invalid').trim().max(200, 'input.too-long').default(''),
+    q: z.string('input.invalid').overwrite(wordsTyped).max(200, 'input.too-long').default(''),
     panel: several,
     state: several.pipe(z.array(z.enum(actionStates.names, 'input.state'))),
     lead: z

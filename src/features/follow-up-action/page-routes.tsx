@@ -3,27 +3,22 @@ import { actionType } from '../../content/follow-up-action.ts';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
-import {
-  actionForm,
-  chosenPanel,
-  previewOf,
-  readEditForm,
-  readNewForm,
-  storedValues,
-  typedForm,
-  typedValues,
-} from './action-form.ts';
-import { agencyParam, commitmentMoveBody, moveBody, proposalBody } from './action-input.ts';
+import { todayInUtc } from '../../ui/calendar.ts';
+import { actionForm, chosenPanel, previewOf, readEditForm, readNewForm, typedForm } from './action-form.ts';
+import { agencyParam, commitmentMoveBody, pageMoveBody, proposalBody } from './action-input.ts';
+import { demandConfirmedClosing } from './close-action.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
-import { createAction } from './create-action.ts';
+import { createAction, demandDayConfirmed } from './create-action.ts';
 import { editAction } from './edit-action.ts';
+import { storedValues, typedValues } from './form-values.ts';
 import { listActionsPage, listInput } from './list-actions.ts';
 import { readProgressForm } from './progress-form.ts';
-import { readAccess, readActionPage } from './read-action.ts';
+import { readAccess, readActionPage, readReaders } from './read-action.ts';
 import { AccessPage } from './views/access-page.tsx';
 import { ActionFormPage } from './views/action-form-page.tsx';
 import { ActionPageView } from './views/action-page.tsx';
 import { ActionListPage } from './views/list-page.tsx';
+import { ReadersPage } from './views/readers-page.tsx';
 import { sentForm } from './views/sent-form.ts';
 
 const type = { resource: 'follow-up-action' } as const;
@@ -61,6 +56,16 @@ const access = route({
   view: (value) => <AccessPage {...value} />,
 });
 
+const readers = route({
+  ...type,
+  page: 'GET /actions/:id/readers',
+  action: 'read',
+  event: 'readers.view',
+  input: byId,
+  handler: (gate, { params }) => readReaders(gate, params.id),
+  view: (value) => <ReadersPage {...value} />,
+});
+
 const newForm = route({
   ...type,
   page: 'GET /actions/new',
@@ -85,7 +90,12 @@ const create = route({
   action: 'create',
   event: 'record.create',
   input: z.object({ params: nothing, query: nothing, body: anyBody }),
-  handler: async (gate, { body }) => createAction(gate, await readNewForm(gate, body)),
+  handler: async (gate, { body }) => {
+    const action = await readNewForm(gate, body);
+    demandDayConfirmed(action.dueOn, body.pastDueOn, todayInUtc());
+    return createAction(gate, action);
+  },
+  done: ({ body }) => (body.state === 'DRAFT' ? 'drafted' : 'created'),
   goTo: (id) => `/actions/${id}`,
   retry: async (gate, { body }, problem) => <ActionFormPage {...(await typedForm(gate, body, problem))} />,
 });
@@ -135,6 +145,7 @@ const edit = route({
   input: z.object({ params: idParams, query: nothing, body: anyBody }),
   handler: async (gate, { params, body }) => editAction(gate, params.id, await readEditForm(gate, params.id, body)),
   goTo: (_, { params }) => `/actions/${params.id}`,
+  done: () => 'saved',
   retry: async (gate, { params, body }, problem) => (
     <ActionFormPage {...(await typedForm(gate, body, problem, demandId(params.id)))} />
   ),
@@ -166,14 +177,30 @@ const retryDetail: NonNullable<Route['retry']> = async (gate, { params, body }, 
   />
 );
 
+/** The address that a form is sent to is no page: whoever loads it again comes back to the record. */
+const backToAction = (page: NonNullable<Route['page']>) =>
+  route({
+    ...type,
+    page,
+    action: 'read',
+    event: 'record.read',
+    input: byId,
+    handler: (gate, { params }) => gate.look(actionType, params.id),
+    goTo: (_, { params }) => `/actions/${params.id}`,
+  });
+
 const transition = route({
   ...type,
   page: 'POST /actions/:id/transitions',
   action: 'transition',
   event: 'record.transition',
-  input: z.object({ params: idParams, query: nothing, body: moveBody }),
-  handler: async (gate, { params, body }) => gate.transition(actionType, params.id, body),
+  input: z.object({ params: idParams, query: nothing, body: pageMoveBody }),
+  handler: async (gate, { params, body: { confirm, ...move } }) => {
+    if (move.to === 'CLOSED' && confirm === undefined) await demandConfirmedClosing(gate, params.id);
+    await gate.transition(actionType, params.id, move);
+  },
   goTo: (_, { params }) => `/actions/${params.id}`,
+  done: () => 'moved',
   retry: retryDetail,
 });
 
@@ -184,9 +211,17 @@ const propose = route({
   event: 'record.create',
   input: z.object({ params: idParams, query: nothing, body: proposalBody }),
   handler: (gate, { params, body }) => proposeCommitment(gate, params.id, body.agency),
-  goTo: (_, { params }) => `/actions/${params.id}#commitments`,
+  goTo: (_, { params }) => `/actions/${params.id}`,
+  done: () => 'asked',
   retry: retryDetail,
 });
+
+const answerDone: Readonly<Record<string, string>> = {
+  ACCEPTED: 'accepted',
+  ACCEPTED_WITH_RESERVATION: 'accepted-with-reservation',
+  DECLINED: 'declined',
+  UNDER_CONSIDERATION: 'considering',
+};
 
 const answer = route({
   page: 'POST /actions/:id/commitments/:agency/transitions',
@@ -195,7 +230,8 @@ const answer = route({
   event: 'record.transition',
   input: z.object({ params: commitmentParams, query: nothing, body: commitmentMoveBody }),
   handler: (gate, { params, body }) => moveCommitment(gate, params.id, params.agency, body),
-  goTo: (_, { params }) => `/actions/${params.id}#commitments`,
+  goTo: (_, { params }) => `/actions/${params.id}`,
+  done: ({ body }) => answerDone[body.to] ?? 'moved',
   retry: retryDetail,
 });
 
@@ -207,7 +243,8 @@ const report = route({
   input: z.object({ params: commitmentParams, query: nothing, body: anyBody }),
   handler: async (gate, { params, body }) =>
     reportProgress(gate, params.id, params.agency, await readProgressForm(gate, params.id, body)),
-  goTo: (_, { params }) => `/actions/${params.id}#progress`,
+  goTo: (_, { params }) => `/actions/${params.id}`,
+  done: () => 'reported',
   retry: retryDetail,
 });
 
@@ -218,6 +255,7 @@ export const actionPageRoutes: Route[] = [
   previewNew,
   preview,
   access,
+  readers,
   detail,
   editForm,
   edit,
@@ -226,4 +264,8 @@ export const actionPageRoutes: Route[] = [
   propose,
   answer,
   report,
+  backToAction('GET /actions/:id/transitions'),
+  backToAction('GET /actions/:id/commitments'),
+  backToAction('GET /actions/:id/commitments/:agency/transitions'),
+  backToAction('GET /actions/:id/commitments/:agency/progress'),
 ];

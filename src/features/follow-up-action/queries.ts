@@ -1,4 +1,5 @@
 import { actionFilters } from '../../content/action-filters.ts';
+import { unansweredStates } from '../../content/action-states.ts';
 import { commitmentFilters } from '../../content/commitment.ts';
 import { conclusionFilters } from '../../content/conclusion.ts';
 import { progressFilters } from '../../content/progress-update.ts';
@@ -28,6 +29,11 @@ export function actionQuery(filters: ActionFilters): ListQuery {
 /** The commitments of one action, by agency; of one agency alone, where it is given. */
 export function commitmentsOf(action: string, agency = ''): ListQuery {
   return { filter: commitmentFilters.by({ action, agency }), sort: { by: 'agency', direction: 'asc' }, limit: 100 };
+}
+
+/** The commitments of one action that nobody has answered yet. */
+export function unansweredRequestsOf(action: string): ListQuery {
+  return { filter: commitmentFilters.by({ action, acceptance: unansweredStates }), limit: 1 };
 }
 
 /** The reports on one action, newest first. */

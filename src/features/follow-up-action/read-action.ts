@@ -28,7 +28,7 @@ export interface ActionPage extends WholeAction {
   conclusion: ConclusionReference | null;
   why: Explanation;
   me: { agency: string; country: string };
-  /** Codes of the agencies that could be asked. */
+  /** Codes of the agencies that see the action and could be asked; none where the reader may not ask. */
   agencies: string[];
 }
 
@@ -51,7 +51,7 @@ export async function readActionPage(gate: Gate, id: string): Promise<ActionPage
     why,
     conclusion: items[0] ?? null,
     me: { agency: gate.me.agency, country: gate.me.country },
-    agencies: gate.agencies().map(({ code }) => code),
+    agencies: whole.action.allowed.includes('create:commitment') ? await gate.agenciesSeeing(actionType, id) : [],
   };
 }
 
@@ -60,6 +60,19 @@ export async function commitmentOf(gate: Gate, actionId: string, agency: string)
   const found = await gate.find(commitmentType, commitmentsOf(actionId, agency));
   if (!found) throw new AppError('not-found');
   return found;
+}
+
+/** Who was given an action, and whether this reader may have names. */
+export interface ActionReaders {
+  action: ActionView;
+  readers: Awaited<ReturnType<Gate['readers']>>;
+  names: boolean;
+}
+
+export async function readReaders(gate: Gate, id: string): Promise<ActionReaders> {
+  const action = await gate.read(actionType, id);
+  const readers = await gate.readers(actionType, id);
+  return { action, readers, names: action.marking?.originator === gate.me.agency };
 }
 
 /** Why this reader can see an action, what else they may do with it, and who else can see it. */

@@ -57,6 +57,7 @@ async function workOf(gate: Gate): Promise<Work> {
   const waiting = await section(gate, 'waiting');
   const overdue = await section(gate, 'overdue');
   const soon = await section(gate, 'soon');
+  gate.note('home.view', { waiting: waiting.total, overdue: overdue.total });
   const changed = await gate.list(actionReference, { ...changedLately(), limit: shown });
   const { items } = await gate.list(conferenceReference, newestEdition());
   return { waiting, overdue, soon, changed: changed.items, conference: items[0] ?? null };

@@ -37,6 +37,7 @@ export const purposeRoutes: Route[] = [
     input: statedInput,
     handler: (gate, { body }) => statePurpose(gate, body),
     goTo: (_stated, { body }) => body.returnTo,
+    done: () => 'purpose',
     retry: again,
   }),
   route({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ContentType } from '../../../policies/vocabulary.ts';
 import type { AnyDefinition, RecordView } from '../../gate/definition.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { nothing } from '../../gate/input.ts';
+import { nothing, wordsTyped } from '../../gate/input.ts';
 import { recordOutput } from '../../gate/output.ts';
 import type { Found } from '../../gate/search.ts';
 
@@ -29,7 +29,7 @@ const limit = z.coerce
   .min(1, 'input.invalid')
   .max(100, 'input.invalid')
   .default(25);
-const typed = z.string('input.required').trim().max(200, 'input.too-long');
+const typed = z.string('input.required').overwrite(wordsTyped).max(200, 'input.too-long');
 
 /** What a search over these types takes; a program says what it looks for, a page may be opened empty. */
 export function searchInputs(definitions: readonly AnyDefinition[]) {

@@ -1,6 +1,6 @@
-/** The error summary gets the focus, so that it is read first. */
+/** What went wrong, or what was done, gets the focus, so that it is read first. */
 export function focusProblems() {
-  document.querySelector('[data-s-problems]')?.focus();
+  document.querySelector('[data-s-problems], [data-s-done]')?.focus();
 }
 
 /** On a small screen the filters are folded, and the results come first. */

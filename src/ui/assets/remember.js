@@ -6,7 +6,7 @@ const prefix = 'seguito-form:';
 const pendingKey = 'seguito-sent';
 const ownerKey = 'seguito-owner';
 const longest = 12 * 60 * 60 * 1000;
-const skipped = new Set(['_csrf', 'version', 'returnTo', 'preview']);
+const skipped = new Set(['_csrf', 'version', 'loaded', 'returnTo', 'preview']);
 
 const keyOf = (form) => prefix + new URL(form.action, location.href).pathname;
 
@@ -18,10 +18,14 @@ function valuesOf(form) {
   return values;
 }
 
-function put(form, values) {
+const named = (values, name) => values.filter(([one]) => one === name).map(([, value]) => value);
+
+/** Puts back what was typed, field by field: what stood there untouched may have been changed by somebody else since. */
+function put(form, values, untouched) {
   for (const control of form.elements) {
     if (!control.name || skipped.has(control.name) || control.type === 'hidden' || control.type === 'file') continue;
-    const mine = values.filter(([name]) => name === control.name).map(([, value]) => value);
+    const mine = named(values, control.name);
+    if (JSON.stringify(mine) === JSON.stringify(named(untouched, control.name))) continue;
     if (control.type === 'radio' || control.type === 'checkbox') control.checked = mine.includes(control.value);
     else if (mine.length > 0) control.value = mine[0];
     control.dispatchEvent(new Event('input', { bubbles: true }));
@@ -35,7 +39,7 @@ function forgetAll() {
 
 function read(key) {
   const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-  if (kept && Date.now() - kept.at < longest) return kept.values;
+  if (kept?.from && Date.now() - kept.at < longest) return kept;
   sessionStorage.removeItem(key);
   return null;
 }
@@ -59,7 +63,7 @@ function offer(form, key, kept) {
   const note = form.querySelector('[data-s-restore]');
   note.hidden = false;
   note.querySelector('[data-s-restore-yes]').addEventListener('click', () => {
-    put(form, kept);
+    put(form, kept.values, kept.from);
     note.hidden = true;
   });
   note.querySelector('[data-s-restore-no]').addEventListener('click', () => {
@@ -71,8 +75,9 @@ function offer(form, key, kept) {
 function watch(form) {
   const key = keyOf(form);
   const kept = read(key);
-  if (kept && JSON.stringify(kept) !== JSON.stringify(valuesOf(form))) offer(form, key, kept);
-  const keep = () => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+  const from = valuesOf(form);
+  if (kept && JSON.stringify(kept.values) !== JSON.stringify(from)) offer(form, key, kept);
+  const keep = () => sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), from, values: valuesOf(form) }));
   form.addEventListener('input', (event) => event.isTrusted && keep());
   form.addEventListener('submit', () => {
     keep();

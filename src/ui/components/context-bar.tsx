@@ -1,13 +1,16 @@
 import { useUi } from '../context.tsx';
 
-function Purpose({ code, stated }: { code: string; stated: boolean }) {
+function Purpose({ code, stated }: { code: string | null; stated: boolean }) {
   const { t, path } = useUi();
   return (
     <p class="s-purpose">
-      <span class="s-purpose__label">{t('ui.purpose.label')}</span> <strong>{t(`marking.purpose.${code}`)}</strong>{' '}
-      <span class={stated ? 's-purpose__how' : 's-purpose__how s-purpose__how--assumed'}>
-        {t(stated ? 'ui.purpose.stated' : 'ui.purpose.assumed')}
-      </span>{' '}
+      <span class="s-purpose__label">{t('ui.purpose.label')}</span>{' '}
+      <strong>{code === null ? t('ui.purpose.none') : t(`marking.purpose.${code}`)}</strong>{' '}
+      {code !== null && (
+        <span class={stated ? 's-purpose__how' : 's-purpose__how s-purpose__how--assumed'}>
+          {t(stated ? 'ui.purpose.stated' : 'ui.purpose.assumed')}
+        </span>
+      )}{' '}
       <a href={`/purpose?returnTo=${encodeURIComponent(path)}`}>
         {t('ui.purpose.change')}
         <span class="s-vh"> {t('ui.purpose.changeWhat')}</span>

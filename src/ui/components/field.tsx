@@ -47,6 +47,23 @@ export function LabelText({ label, optional = false }: { label: string; optional
   );
 }
 
+/** The limit of a text; the browser module says how much is left. Nothing is cut: what is too long comes back with its limit. */
+export function Counter({ limit }: { limit: number | undefined }) {
+  const { t } = useUi();
+  if (!limit) return null;
+  return (
+    <p
+      class="s-field__hint"
+      data-s-counter
+      aria-live="polite"
+      data-left={t('ui.counter.left')}
+      data-over={t('ui.counter.over')}
+    >
+      {t('ui.counter.limit', { limit })}
+    </p>
+  );
+}
+
 /** Label, hint and problem around one control. */
 export function Field({ state, label, hint, optional, children }: FieldFrame & { children: Children }) {
   return (

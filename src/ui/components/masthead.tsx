@@ -35,7 +35,7 @@ function SearchBox({ roles }: { roles: readonly string[] }) {
         <label class="s-vh" for="s-search">
           {t('ui.search.label')}
         </label>
-        <input id="s-search" class="s-search__box" type="search" name="q" maxLength={200} data-s-search-all />
+        <input id="s-search" class="s-search__box" type="search" name="q" data-s-search-all />
         <button class="s-search__go" type="submit">
           {t('ui.search.go')}
         </button>

@@ -1,6 +1,5 @@
-import { useUi } from '../context.tsx';
 import { useField } from '../problems.ts';
-import { describedBy, Field, invalid } from './field.tsx';
+import { Counter, describedBy, Field, invalid } from './field.tsx';
 
 export interface TextAreaProps {
   name: string;
@@ -15,7 +14,6 @@ export interface TextAreaProps {
 }
 
 export function TextArea(props: TextAreaProps) {
-  const { t } = useUi();
   const { name, label, hint, value = '', optional, rows = 5, maxLength } = props;
   const state = useField(name);
   return (
@@ -31,17 +29,7 @@ export function TextArea(props: TextAreaProps) {
         {...describedBy(state, hint)}
         {...invalid(state)}
       />
-      {maxLength && (
-        <p
-          class="s-field__hint"
-          data-s-counter
-          aria-live="polite"
-          data-left={t('ui.counter.left')}
-          data-over={t('ui.counter.over')}
-        >
-          {t('ui.counter.limit', { limit: maxLength })}
-        </p>
-      )}
+      <Counter limit={maxLength} />
     </Field>
   );
 }

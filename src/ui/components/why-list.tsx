@@ -1,5 +1,6 @@
 import { useUi } from '../context.tsx';
 import type { MessageParams } from '../i18n.ts';
+import { inWords } from '../marking/code-words.ts';
 import { Shape } from './shape.tsx';
 
 /** One sentence of an explanation, as policies/explain gives it. */
@@ -20,7 +21,7 @@ export function WhyList({ sentences }: { sentences: readonly WhySentence[] }) {
           <Shape name={holds ? 'tick' : 'cross'} />
           <span>
             <span class="s-vh">{t(holds ? 'ui.why.holds' : 'ui.why.fails')} </span>
-            {t(messageId, params)} <code class="s-why__rule">{ruleId}</code>
+            {t(messageId, inWords(params, t))} <code class="s-why__rule">{ruleId}</code>
           </span>
         </li>
       ))}

@@ -8,14 +8,15 @@ export interface Audience {
   privateMembers: boolean;
 }
 
-/** "42 people in 9 agencies will see this. Private members will not." */
-export function audienceSentence(t: Translate, { people, agencies, privateMembers }: Audience): string {
-  if (people === 0) return t('marking.audience.nobody');
-  const who = t('marking.audience.sentence', {
+/** "42 people in 9 agencies will see this. Private members will not."; of a record that stands already, `now`: who can. */
+export function audienceSentence(t: Translate, { people, agencies, privateMembers }: Audience, now = false): string {
+  if (people === 0) return t(now ? 'marking.audience.now.nobody' : 'marking.audience.nobody');
+  const who = t(now ? 'marking.audience.now.sentence' : 'marking.audience.sentence', {
     people: t('marking.audience.people', { count: people }),
     agencies: t('marking.audience.agencies', { count: agencies }),
   });
-  return `${who} ${t(privateMembers ? 'marking.audience.private' : 'marking.audience.noPrivate')}`;
+  const none = now ? 'marking.audience.now.noPrivate' : 'marking.audience.noPrivate';
+  return `${who} ${t(privateMembers ? 'marking.audience.private' : none)}`;
 }
 
 /**

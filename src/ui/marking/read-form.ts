@@ -5,6 +5,8 @@ import { type ShareChoice, sharePresets } from './choice.ts';
 export interface ShareForm {
   /** null when the form cannot be understood; then `problems` says why. */
   choice: ShareChoice | null;
+  /** What was sent as far as it can be shown again; null when not even the sentence was chosen. */
+  typed: ShareChoice | null;
   problems: FieldProblem[];
 }
 
@@ -70,5 +72,6 @@ export function readShareForm(body: Readonly<Record<string, unknown>>): ShareFor
     purposes: lists.many('purposes', purposes),
     existence: lists.one('existence', existences) ?? 'hidden',
   };
-  return { choice: preset && lists.problems.length === 0 ? { preset, ...choice } : null, problems: lists.problems };
+  const typed = preset ? { preset, ...choice } : null;
+  return { choice: lists.problems.length === 0 ? typed : null, typed, problems: lists.problems };
 }

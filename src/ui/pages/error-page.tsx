@@ -5,6 +5,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { useUi } from '../context.tsx';
 import { hasMessage, type MessageParams } from '../i18n.ts';
 import { Layout } from '../layout.tsx';
+import type { FieldProblem } from '../problems.ts';
 
 export interface ErrorPageProps {
   /** HTTP status; chooses the title. */
@@ -15,12 +16,31 @@ export interface ErrorPageProps {
   requestId: string;
   /** What to do next: messages, most useful first. */
   whatToDo?: readonly string[] | undefined;
-  /** A way on, besides home. */
-  link?: { href: string; messageId: string } | undefined;
+  /** What is wrong with which field, where there is no form to show it in. */
+  fields?: readonly FieldProblem[] | undefined;
+  /** The list that the address lies under: a way on, besides home. */
+  list?: { href: string; messageId: string } | undefined;
+}
+
+/** The fields by the names that their forms give them. */
+function FieldList({ fields }: { fields: readonly FieldProblem[] }) {
+  const { t, lang } = useUi();
+  const nameOf = (field: string) => (hasMessage(lang, `field.${field}`) ? t(`field.${field}`) : field);
+  return (
+    <ul class="s-list">
+      {fields.map(({ field, messageId, params }) => (
+        <li key={`${field} ${messageId}`}>
+          {field && <strong>{nameOf(field)}: </strong>}
+          {t(messageId, params)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** Says what happened, what to do next, and the number that finds this moment in the log. Never a detail of the fault. */
-export function ErrorPage({ status, messageId, params, requestId, whatToDo = [], link }: ErrorPageProps) {
+export function ErrorPage(props: ErrorPageProps) {
+  const { status, messageId, params, requestId, whatToDo = [], fields = [], list } = props;
   const { t, lang, person } = useUi();
   const closedTo = status === 403 ? controlRoles.filter((role) => person?.roles.includes(role)) : [];
   const titleId = hasMessage(lang, `ui.error.title.${status}`) ? `ui.error.title.${status}` : 'ui.error.title.other';
@@ -30,6 +50,7 @@ export function ErrorPage({ status, messageId, params, requestId, whatToDo = [],
       {closedTo.map((role) => (
         <p key={role}>{t(`home.role.${role}.mayNot`)}</p>
       ))}
+      {fields.length > 0 && <FieldList fields={fields} />}
       {whatToDo.length > 0 && (
         <>
           <h2>{t('ui.error.whatToDo')}</h2>
@@ -44,9 +65,9 @@ export function ErrorPage({ status, messageId, params, requestId, whatToDo = [],
         {t('ui.error.reference')} <code>{requestId}</code>
       </p>
       <Row>
-        {link && (
-          <ButtonLink href={link.href} kind="primary">
-            {t(link.messageId)}
+        {list && (
+          <ButtonLink href={list.href} kind="primary">
+            {t('ui.error.toList', { list: t(list.messageId) })}
           </ButtonLink>
         )}
         <ButtonLink href="/">{t('ui.error.home')}</ButtonLink>

@@ -3,7 +3,6 @@ import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import type { EntryView, LoggedRecord } from '../entry-types.ts';
-import { searchAddress } from '../qualifiers.ts';
 import { shownMarkings } from '../shown-markings.ts';
 import { RecordName } from './record-name.tsx';
 import { wordOrCode } from './word-or-code.ts';
@@ -17,7 +16,7 @@ function NameCell({ record }: { record: LoggedRecord }) {
         <span class="s-mute"> {t('auditlog.records.version', { version: String(record.version) })}</span>
       )}
       <br />
-      <a href={searchAddress(`record:${record.handle}`)}>{t('auditlog.records.all')}</a>
+      <a href={`/audit/records/${record.handle}`}>{t('auditlog.records.all')}</a>
     </>
   );
 }

@@ -2,7 +2,6 @@ import { Card } from '../../../ui/components/card.tsx';
 import { SummaryList, type SummaryRow } from '../../../ui/components/summary-list.tsx';
 import { type Ui, useUi } from '../../../ui/context.tsx';
 import type { ActorView, EntryView } from '../entry-types.ts';
-import { searchAddress } from '../qualifiers.ts';
 import type { EntryPageView } from '../read-entry.ts';
 import { wordOrCode } from './word-or-code.ts';
 
@@ -26,7 +25,7 @@ function personRow({ t }: Ui, actor: ActorView, view: EntryPageView): SummaryRow
         {canBeSearched(actor, view) && (
           <>
             <br />
-            <a href={searchAddress(`person:${actor.person}`)}>{t('auditlog.who.all')}</a>
+            <a href={`/audit/people/${actor.person}`}>{t('auditlog.who.all')}</a>
           </>
         )}
       </>

@@ -6,6 +6,8 @@ import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { qualifiers, searchAddress } from '../qualifiers.ts';
 import type { SearchPageView } from '../search-entries.ts';
+import { FilterFields } from './filter-fields.tsx';
+import { QueryChips } from './query-chips.tsx';
 
 /** Examples stand apart from one another, so that none is taken for a part of the next. */
 function Examples({ texts }: { texts: readonly string[] }) {
@@ -23,6 +25,10 @@ function QualifierHelp({ open }: { open: boolean }) {
   return (
     <Disclosure summary={t('auditlog.help.title')} open={open}>
       <p>{t('auditlog.help.all')}</p>
+      <p>
+        {t('auditlog.help.several')}
+        <Examples texts={['agency:IT-DCSA,AL-ASP']} />
+      </p>
       <p>
         {t('auditlog.help.not')}
         <Examples texts={['-action:record.list']} />
@@ -43,7 +49,7 @@ function QualifierHelp({ open }: { open: boolean }) {
 }
 
 /** The query with its help, and searches that are often wanted. */
-export function SearchForm({ q, common, problems, scope }: SearchPageView) {
+export function SearchForm({ q, common, problems, scope, agencies, actions, purposes, found }: SearchPageView) {
   const { t } = useUi();
   return (
     <Card look="soft">
@@ -56,11 +62,24 @@ export function SearchForm({ q, common, problems, scope }: SearchPageView) {
           value={q}
           autocomplete="off"
         />
+        <FilterFields
+          agencies={agencies}
+          actions={actions}
+          purposes={purposes}
+          open={problems.some(({ field }) => field !== 'q')}
+        />
         <Row>
           <Button>{t('auditlog.search.button')}</Button>
           {q !== '' && <a href="/audit">{t('auditlog.search.clear')}</a>}
         </Row>
       </Form>
+      {found && <QueryChips terms={found.terms} />}
+      {found && found.items.length > 0 && (
+        <Form action="/audit/exports" plain>
+          <input type="hidden" name="q" value={q} />
+          <Button kind="secondary">{t('auditlog.export.button')}</Button>
+        </Form>
+      )}
       <nav class="s-pages" aria-label={t('auditlog.common.title')}>
         <span class="s-mute">{t('auditlog.common.title')}</span>
         {common.map((search) => (

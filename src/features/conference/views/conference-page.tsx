@@ -27,7 +27,8 @@ function Header({ conference }: { conference: ConferenceView }) {
       lang={name.lang}
       lede={
         <>
-          {city}, <ConferenceDates conference={conference} />
+          {city && `${ui.t('place.name', { city })}, `}
+          <ConferenceDates conference={conference} />
         </>
       }
       tags={

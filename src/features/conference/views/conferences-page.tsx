@@ -41,7 +41,7 @@ function List({ items }: { items: ConferenceView[] }) {
           rowHeader: true,
           cell: (conference) => <Name conference={conference} />,
         },
-        { key: 'city', label: t('conference.column.city'), cell: ({ city }) => city },
+        { key: 'city', label: t('conference.column.city'), cell: ({ city = '' }) => t('place.name', { city }) },
         {
           key: 'dates',
           label: t('conference.column.dates'),

@@ -13,7 +13,7 @@ function AudienceList({ audience, names }: { audience: ActionAccess['audience'];
   return (
     <>
       <p>
-        <strong>{audienceSentence(t, { people, agencies: agencies.length, privateMembers })}</strong>
+        <strong>{audienceSentence(t, { people, agencies: agencies.length, privateMembers }, true)}</strong>
       </p>
       <ul class="s-list">
         {agencies.map(({ code, people: count, names: who }) => (
@@ -25,6 +25,11 @@ function AudienceList({ audience, names }: { audience: ActionAccess['audience'];
       <p class="s-mute">{t(names ? 'action.audience.namesForYou' : 'action.audience.agenciesOnly')}</p>
     </>
   );
+}
+
+/** What stands in the way is what was asked for; the rest follows in the order of the rules. */
+function failingFirst(sentences: ActionAccess['why']['sentences']): ActionAccess['why']['sentences'] {
+  return [...sentences].sort((a, b) => Number(a.holds) - Number(b.holds));
 }
 
 /** Why this reader can see the action, what they may do with it, and who else can see it. */
@@ -45,11 +50,11 @@ export function AccessPage({ action, why, whyUpdate, audience, me }: ActionAcces
         <PageHeader title={t('action.access.title', { ref: action.ref ?? '' })} over={action.title} />
       </div>
       <Card title={t('action.why')}>
-        <WhyList sentences={why.sentences} />
+        <WhyList sentences={failingFirst(why.sentences)} />
         <p class="s-mute">{t('action.why.policy', { version: why.policyVersion })}</p>
       </Card>
       <Card title={t(whyUpdate.effect === 'permit' ? 'action.why.mayEdit' : 'action.why.mayNotEdit')}>
-        <WhyList sentences={whyUpdate.sentences} />
+        <WhyList sentences={failingFirst(whyUpdate.sentences)} />
       </Card>
       <Card title={t('action.audience')}>
         <AudienceList audience={audience} names={action.marking?.originator === me.agency} />

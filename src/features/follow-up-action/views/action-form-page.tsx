@@ -4,33 +4,14 @@ import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
-import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { ShareWith } from '../../../ui/components/share-with.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { DateField, TextField } from '../../../ui/components/text-field.tsx';
-import { DateText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
-
-/** Somebody else was faster: what stands now, beside what was typed. */
-function StaleNote({ action }: { action: NonNullable<ActionForm['action']> }) {
-  const { t } = useUi();
-  return (
-    <Note kind="warn" title={t('action.stale.title')} live>
-      <p>{t('action.stale.help')}</p>
-      <dl class="s-summary">
-        <dt>{t('action.title')}</dt>
-        <dd lang={action.lang}>{action.title}</dd>
-        <dt>{t('action.description')}</dt>
-        <dd lang={action.lang}>{action.description}</dd>
-        <dt>{t('action.due')}</dt>
-        <dd>{action.dueOn ? <DateText date={action.dueOn} /> : t('ui.none')}</dd>
-      </dl>
-    </Note>
-  );
-}
+import { EditDifferences } from './edit-differences.tsx';
 
 function ConclusionField({ values, conclusions, action }: ActionForm) {
   const { t } = useUi();
@@ -61,7 +42,7 @@ function ConclusionField({ values, conclusions, action }: ActionForm) {
 }
 
 function Share(form: ActionForm) {
-  const { agencyName, t } = useUi();
+  const { agencyName, t, format } = useUi();
   const { choice, agencies, people, me, panel, audience, action } = form;
   return (
     <>
@@ -73,7 +54,8 @@ function Share(form: ActionForm) {
         choice={choice}
         agencies={agencies
           .filter(({ code }) => code !== me.agency)
-          .map(({ code }) => ({ code, name: agencyName(code) }))}
+          .map(({ code }) => ({ code, name: agencyName(code) }))
+          .sort((a, b) => format.compare(a.name, b.name))}
         people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
         findPeople={form.findPeople}
         {...(panel ? { panelName: panel } : {})}
@@ -86,8 +68,10 @@ function Share(form: ActionForm) {
 }
 
 function Who({ values, agencies, action }: ActionForm) {
-  const { t, agencyName } = useUi();
-  const options = agencies.map(({ code }) => ({ value: code, label: agencyName(code), hint: code }));
+  const { t, agencyName, format } = useUi();
+  const options = agencies
+    .map(({ code }) => ({ value: code, label: agencyName(code), hint: code }))
+    .sort((a, b) => format.compare(a.label, b.label));
   const shown = new Set(shownFields(action));
   return (
     <Card title={t('action.form.who')}>
@@ -119,8 +103,10 @@ function Who({ values, agencies, action }: ActionForm) {
   );
 }
 
-function What({ values, action }: ActionForm) {
+function What({ values, action, problems }: ActionForm) {
   const { t } = useUi();
+  // Told once that the day has passed: sending it again says that it is meant.
+  const pastDay = problems.find(({ messageId }) => messageId === 'input.date.past')?.params.date;
   const shown = new Set(shownFields(action));
   return (
     <>
@@ -151,6 +137,7 @@ function What({ values, action }: ActionForm) {
           rows={3}
         />
       )}
+      {pastDay && <input type="hidden" name="pastDueOn" value={pastDay} />}
       {shown.has('dueOn') && <DateField name="dueOn" label={t('action.due')} optional value={values.dueOn} />}
       {shown.has('priority') && (
         <Radios
@@ -231,9 +218,10 @@ export function ActionFormPage(form: ActionForm) {
       <div {...(action ? { 'data-id': action.id } : {})}>
         <PageHeader title={title} />
       </div>
-      {stale && action && <StaleNote action={action} />}
+      {stale && action && <EditDifferences action={action} stale={stale} />}
       <Form action={action ? `/actions/${action.id}` : '/actions'} remember>
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
+        {action && <input type="hidden" name="loaded" value={form.loaded} />}
         <ConclusionField {...form} />
         <Share {...form} />
         <What {...form} />

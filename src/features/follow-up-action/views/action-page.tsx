@@ -50,6 +50,8 @@ function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
       <WhyList sentences={decisive} />
       <p>
         <a href={`/actions/${action.id}/access`}>{t('action.access.link')}</a>
+        <br />
+        <a href={`/actions/${action.id}/readers`}>{t('action.readers.link')}</a>
       </p>
     </Card>
   );
@@ -57,14 +59,19 @@ function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
 
 function Main(props: ActionPageProps) {
   const { action, commitments, updates, me, sent = null, stale = false } = props;
-  const { t, agencyName } = useUi();
-  const agencies = props.agencies.map((code) => ({ code, name: agencyName(code) }));
+  const { t, lang, agencyName, format } = useUi();
+  const agencies = props.agencies
+    .map((code) => ({ code, name: agencyName(code) }))
+    .sort((a, b) => format.compare(a.name, b.name));
   return (
     <>
       {stale && (
         <Note kind="warn" title={t('action.stale.title')} live>
           <p>{t('action.stale.moved')}</p>
         </Note>
+      )}
+      {action.lang && action.lang !== lang && (
+        <p class="s-mute">{t('action.inLanguage', { language: t(`language.${action.lang}`) })}</p>
       )}
       <Prose lang={action.lang}>{action.description}</Prose>
       {action.indicators && (
@@ -78,17 +85,17 @@ function Main(props: ActionPageProps) {
         </Note>
       )}
       <Commitments action={action} commitments={commitments} agency={me.agency} sent={sent} agencies={agencies} />
-      <Progress updates={updates} older={props.olderUpdates} />
+      <Progress updates={updates} older={props.olderUpdates} commitments={commitments} />
     </>
   );
 }
 
-function Side({ action, conclusion, why, sent = null }: ActionPageProps) {
+function Side({ action, conclusion, commitments, why, sent = null }: ActionPageProps) {
   const { t } = useUi();
   return (
     <>
-      <Facts action={action} conclusion={conclusion} />
-      <ActionMoves action={action} sent={sent} />
+      <Facts action={action} conclusion={conclusion} commitments={commitments} />
+      <ActionMoves action={action} commitments={commitments} sent={sent} />
       <Why action={action} why={why} />
       {action.marking && (
         <Disclosure summary={t('marking.title')}>

@@ -1,7 +1,8 @@
+import { acceptedStates, unansweredStates } from '../../../content/action-states.ts';
 import { movesOf } from '../../../gate/machine.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
-import { Select } from '../../../ui/components/choices.tsx';
+import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
@@ -16,24 +17,36 @@ import type { ActionView, CommitmentView, ProgressView } from '../records.ts';
 import { CommitmentCard } from './commitment-card.tsx';
 import { type SentForm, typedIn } from './sent-form.ts';
 
-export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'conclusion'>) {
+/** The mean of what was reported, and of how many commitments. */
+function MeanProgress({ action, commitments }: Pick<ActionPage, 'action' | 'commitments'>) {
+  const { t } = useUi();
+  const { progress = null, ref = '' } = action;
+  if (progress === null) return <>{t(noReportId(commitments))}</>;
+  const count = commitments.filter(({ percent }) => typeof percent === 'number').length;
+  return (
+    <>
+      <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
+      {count > 0 && <p class="s-mute">{t('action.progress.mean', { count })}</p>}
+    </>
+  );
+}
+
+/** Where nothing was accepted, nothing can have been reported; else there may be reports that this reader may not read. */
+function noReportId(commitments: ActionPage['commitments']): string {
+  const accepted = commitments.some(({ acceptance = '' }) => acceptedStates.includes(acceptance));
+  return accepted ? 'action.progressReports.none' : 'action.progressReports.notYet';
+}
+
+export function Facts({ action, conclusion, commitments }: Pick<ActionPage, 'action' | 'conclusion' | 'commitments'>) {
   const { t, agencyName, format } = useUi();
-  const { leadAgency = '', coLeads = [], dueOn = null, progress = null, state, createdBy, ref = '' } = action;
+  const { leadAgency = '', coLeads = [], dueOn = null, state, createdBy } = action;
   return (
     <SummaryList
       rows={[
         { label: t('action.lead'), value: agencyName(leadAgency) },
         ...(coLeads.length > 0 ? [{ label: t('action.coLeads'), value: format.list(coLeads.map(agencyName)) }] : []),
         { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
-        {
-          label: t('action.progress'),
-          value:
-            progress === null ? (
-              t('action.progress.none')
-            ) : (
-              <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
-            ),
-        },
+        { label: t('action.progress'), value: <MeanProgress action={action} commitments={commitments} /> },
         ...(conclusion
           ? [
               {
@@ -54,9 +67,18 @@ export function Facts({ action, conclusion }: Pick<ActionPage, 'action' | 'concl
 }
 
 /** Steps of the action itself; a reason is asked for where one is mandatory. */
-export function ActionMoves({ action, sent }: { action: ActionView; sent: SentForm | null }) {
+export function ActionMoves({
+  action,
+  commitments,
+  sent,
+}: {
+  action: ActionView;
+  commitments: CommitmentView[];
+  sent: SentForm | null;
+}) {
   const { t } = useUi();
   const moves = movesOf(action, 'state');
+  const unanswered = commitments.filter(({ acceptance = '' }) => unansweredStates.includes(acceptance)).length;
   if (moves.length === 0) return null;
   return (
     <Disclosure summary={t('action.move.title')} open={sent?.scope === 'move'}>
@@ -70,6 +92,13 @@ export function ActionMoves({ action, sent }: { action: ActionView; sent: SentFo
           maxLength={1000}
           value={typedIn(sent, 'move', 'reason')}
         />
+        {moves.includes('CLOSED') && unanswered > 0 && (
+          <Checkboxes
+            name="confirm"
+            label={t('action.move.unanswered', { count: unanswered })}
+            options={[{ value: 'CLOSED', label: t('action.move.confirm') }]}
+          />
+        )}
         <Row>
           {moves.map((to) => (
             <Button key={to} name="to" value={to} kind={to === 'ABANDONED' ? 'danger' : 'secondary'}>
@@ -101,6 +130,9 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
       {mineFirst.map((commitment) => (
         <CommitmentCard key={commitment.id} commitment={commitment} mine={commitment.agency === agency} sent={sent} />
       ))}
+      {action.allowed.includes('create:commitment') && others.length === 0 && (
+        <p class="s-mute">{t('commitment.propose.nobody')}</p>
+      )}
       {action.allowed.includes('create:commitment') && others.length > 0 && (
         <Disclosure summary={t('commitment.propose.title')} open={sent?.scope === 'propose'}>
           <Form action={`/actions/${action.id}/commitments`} scope="propose">
@@ -120,7 +152,15 @@ export function Commitments({ action, commitments, agency, sent, agencies }: Com
   );
 }
 
-export function Progress({ updates, older }: { updates: ProgressView[]; older: boolean }) {
+export function Progress({
+  updates,
+  older,
+  commitments,
+}: {
+  updates: ProgressView[];
+  older: boolean;
+  commitments: CommitmentView[];
+}) {
   const { t, agencyName } = useUi();
   const entries = updates.map((update) => ({
     key: update.id,
@@ -135,7 +175,7 @@ export function Progress({ updates, older }: { updates: ProgressView[]; older: b
   }));
   return (
     <Card title={t('action.progressReports')} id="progress" look="plain">
-      {entries.length === 0 ? <EmptyState title={t('action.progressReports.none')} /> : <Timeline entries={entries} />}
+      {entries.length === 0 ? <EmptyState title={t(noReportId(commitments))} /> : <Timeline entries={entries} />}
       {older && <p>{t('action.progressReports.older')}</p>}
     </Card>
   );

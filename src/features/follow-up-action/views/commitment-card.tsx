@@ -4,6 +4,7 @@ import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
+import { ProgressBar } from '../../../ui/components/progress-bar.tsx';
 import { StateTag } from '../../../ui/components/state-tag.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
@@ -120,6 +121,25 @@ function Reason({ text }: { text: string | null | undefined }) {
   return text ? <blockquote>{text}</blockquote> : null;
 }
 
+/** Work was reported, and the state still says that none was begun: the step is offered at once. */
+function reportedUnstarted({ implementation, percent }: CommitmentView): boolean {
+  return implementation === 'NOT_STARTED' && typeof percent === 'number';
+}
+
+/** How far the agency is by its newest readable report; never 0 where nothing can be read. */
+function Reported({ commitment, mine }: Pick<CommitmentProps, 'commitment' | 'mine'>) {
+  const { t, agencyName } = useUi();
+  const { agency = '', percent } = commitment;
+  if (typeof percent !== 'number') {
+    return <p class="s-mute">{t(mine ? 'action.progressReports.notYet' : 'action.progressReports.none')}</p>;
+  }
+  return (
+    <p>
+      <ProgressBar percent={percent} label={t('action.progressOf', { ref: agencyName(agency) })} />
+    </p>
+  );
+}
+
 /** One agency's commitment on its two axes, with what this reader may do about it. */
 export function CommitmentCard(props: CommitmentProps) {
   const { commitment, mine, sent } = props;
@@ -140,6 +160,7 @@ export function CommitmentCard(props: CommitmentProps) {
           </span>
         }
       >
+        {accepted && <Reported commitment={commitment} mine={mine} />}
         <Reason text={acceptanceReason} />
         <Reason text={implementationReason} />
         <AnswerForm {...props} />
@@ -149,7 +170,11 @@ export function CommitmentCard(props: CommitmentProps) {
           </Disclosure>
         )}
         {movesOf(commitment, 'implementation').length > 0 && (
-          <Disclosure summary={t('commitment.move.title')} open={sent?.scope === `move-${agency}`}>
+          <Disclosure
+            summary={t('commitment.move.title')}
+            open={sent?.scope === `move-${agency}` || reportedUnstarted(commitment)}
+          >
+            {reportedUnstarted(commitment) && <p>{t('commitment.move.unstarted')}</p>}
             <MoveForm {...props} />
           </Disclosure>
         )}

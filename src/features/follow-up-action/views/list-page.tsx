@@ -1,6 +1,7 @@
 import { unansweredStates } from '../../../content/action-states.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Split } from '../../../ui/components/card.tsx';
+import { ClearanceNote } from '../../../ui/components/clearance-note.tsx';
 import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
@@ -68,7 +69,7 @@ function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
       label: t('action.progress'),
       cell: ({ progress = null, ref = '' }) =>
         progress === null ? (
-          t('action.progress.none')
+          t('action.progressReports.none')
         ) : (
           <ProgressBar percent={progress} label={t('action.progressOf', { ref })} />
         ),
@@ -77,22 +78,29 @@ function columnsFor(ui: Ui, filters: ActionFilters): Column<ActionView>[] {
   ];
 }
 
+/** No purpose opens restricted records to whose clearance has ended. */
+function purposeHintId(clearanceEnded: string | null | undefined): string {
+  return clearanceEnded ? 'action.list.purposeHintUncleared' : 'action.list.purposeHint';
+}
+
 function NoMatch({ filtered }: { filtered: boolean }) {
-  const { t, purpose } = useUi();
+  const { t, purpose, clearanceEnded } = useUi();
+  const hintId = purposeHintId(clearanceEnded);
   return (
     <EmptyState
       title={t(filtered ? 'action.list.noMatch' : 'action.list.empty')}
       actions={filtered ? <ButtonLink href="/actions">{t('ui.filter.clear')}</ButtonLink> : null}
     >
       <p>{t(filtered ? 'action.list.noMatchHelp' : 'action.list.emptyHelp')}</p>
-      {purpose && !purpose.stated && <p>{t('action.list.purposeHint')}</p>}
+      {purpose && !purpose.stated && <p>{t(hintId)}</p>}
     </EmptyState>
   );
 }
 
 function Results(list: ActionList) {
   const ui = useUi();
-  const { t, format, purpose } = ui;
+  const { t, format, purpose, clearanceEnded } = ui;
+  const hintId = purposeHintId(clearanceEnded);
   const { items, filters, next, total } = list;
   const filtered = listAddress({ ...filters, sort: 'due', direction: 'asc' }) !== '/actions';
   return (
@@ -118,7 +126,7 @@ function Results(list: ActionList) {
       />
       {purpose && !purpose.stated && items.length > 0 && (
         <p class="s-mute">
-          {t('action.list.purposeHint')} <a href="/purpose?returnTo=/actions">{t('action.list.statePurpose')}</a>
+          {t(hintId)} <a href="/purpose?returnTo=/actions">{t('action.list.statePurpose')}</a>
         </p>
       )}
     </>
@@ -145,6 +153,7 @@ export function ActionListPage(list: ActionList) {
           )
         }
       />
+      <ClearanceNote />
       <Split
         sideFirst
         side={<ListFilters filters={list.filters} panels={list.panels} facets={list.facets} />}

@@ -22,7 +22,7 @@ export function ConferenceCard({ conference }: { conference: ConferenceReference
         </a>
       </p>
       <p class="s-mute">
-        {edition !== undefined && t('home.conference.edition', { edition })} {city}{' '}
+        {edition !== undefined && t('home.conference.edition', { edition })} {city && `${t('place.name', { city })},`}{' '}
         {startsOn && <DateText date={startsOn} />}
       </p>
       {marking && <MarkingLine marking={marking} />}

@@ -32,10 +32,10 @@ function ContinueForm({ lastPurpose }: { lastPurpose: StatedPurpose }) {
  * that records exist (DOMAIN, Leaks).
  */
 export function PurposePrompt({ lastPurpose }: { lastPurpose: StatedPurpose | null }) {
-  const { t } = useUi();
+  const { t, clearanceEnded } = useUi();
   return (
     <Note title={t('home.purpose.title')}>
-      <p>{t('home.purpose.text')}</p>
+      <p>{t(clearanceEnded ? 'home.purpose.textUncleared' : 'home.purpose.text')}</p>
       <Row>
         {lastPurpose && <ContinueForm lastPurpose={lastPurpose} />}
         <ButtonLink href="/purpose?returnTo=%2F">

@@ -1,3 +1,4 @@
+import type { OpenSession } from '../../../gate/signed-in.ts';
 import { Button, ButtonLink } from '../../../ui/components/button.tsx';
 import { Card, Row, Split } from '../../../ui/components/card.tsx';
 import { Form } from '../../../ui/components/form.tsx';
@@ -9,6 +10,7 @@ import { languageOf } from '../../../ui/languages.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import type { Profile } from '../view-profile.ts';
 import { Attributes } from './attributes.tsx';
+import { Sessions } from './sessions.tsx';
 
 function Session({ session, idp, assurance, signedInAt, expiresAt }: Profile) {
   const { t } = useUi();
@@ -71,13 +73,23 @@ function Language() {
   );
 }
 
-export function ProfilePage(profile: Profile) {
+export function ProfilePage(profile: Profile & { sessions: readonly OpenSession[] }) {
   const { t, agencyName } = useUi();
   return (
     <Layout title={t('profile.title')} nav="profile" markings={[]}>
-      <PageHeader over={agencyName(profile.agency)} title={profile.name} lede={t('profile.lede')} />
+      <PageHeader
+        over={agencyName(profile.agency)}
+        title={profile.name}
+        lede={t('profile.lede')}
+        actions={<ButtonLink href="/profile/log">{t('profile.log.link')}</ButtonLink>}
+      />
       <Split
-        main={<Attributes profile={profile} />}
+        main={
+          <>
+            <Attributes profile={profile} />
+            <Sessions sessions={profile.sessions} current={profile.session} />
+          </>
+        }
         side={
           <>
             <Session {...profile} />

@@ -1,0 +1,151 @@
+import type { Pool } from 'pg';
+import { handleToColumn } from './handles.ts';
+import { parseQualifiers } from './qualifiers.ts';
+import { type AuditViewer, handlesOf, termsJson } from './query.ts';
+
+/** Numbers over the entries that a search would list between two instants. */
+export interface Charts {
+  total: number;
+  /** By day (YYYY-MM-DD, UTC); days without entries are absent. */
+  perDay: Map<string, number>;
+  refusalsPerDay: Map<string, number>;
+  /** By weekday (1 = Monday) and hour of the day in UTC: `1 08`. */
+  perHour: Map<string, number>;
+  /** Most first, at most ten. `rec-…` of the one record that requests were about. */
+  records: [handle: string, entries: number][];
+  agencies: [code: string, entries: number][];
+}
+
+/** Counts what the query names, for what this reader may see and nothing else. Throws QueryError. */
+export async function chartsOf(
+  pool: Pool,
+  viewer: AuditViewer,
+  q: string,
+  window: { since: string; until: string },
+): Promise<Charts> {
+  const terms = parseQualifiers(q, await handlesOf(pool), viewer.scope === 'all');
+  const { rows } = await pool.query<{ chart: string; key: string; n: string }>(
+    'SELECT chart, key, n FROM audit_chart($1, $2, $3, $4, $5)',
+    [viewer.person, viewer.scope, termsJson(terms), window.since, window.until],
+  );
+  const of = (name: string) =>
+    rows.filter(({ chart }) => chart === name).map(({ key, n }): [string, number] => [key, Number(n)]);
+  return {
+    total: of('all')[0]?.[1] ?? 0,
+    perDay: new Map(of('day')),
+    refusalsPerDay: new Map(of('refusal')),
+    perHour: new Map(of('hour')),
+    records: of('record').map(([hex, n]) => [`rec-${hex}`, n]),
+    agencies: of('agency'),
+  };
+}
+
+/** Somebody who was given a record, as an auditor may know them. */
+export interface RecordReader {
+  agency: string;
+  /** Id, or `per-…` where not every counted entry names the person to this reader. */
+  person: string;
+  name?: string;
+  entries: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+/** Distinct readers of a record, last first; at most `limit` (500). `handle`: `rec-…`. */
+export async function recordReaders(
+  pool: Pool,
+  viewer: AuditViewer,
+  handle: string,
+  limit: number,
+): Promise<RecordReader[]> {
+  const { rows } = await pool.query<{
+    agency: string;
+    person: string;
+    entries: string;
+    first_at: string;
+    last_at: string;
+    id: string | null;
+    name: string | null;
+  }>('SELECT agency, person, entries, first_at, last_at, id, name FROM audit_record_readers($1, $2, $3, $4)', [
+    viewer.person,
+    viewer.scope,
+    handleToColumn(handle.slice(4)),
+    limit,
+  ]);
+  return rows.map(({ agency, person, entries, first_at: firstAt, last_at: lastAt, id, name }) => ({
+    agency,
+    person: id ?? `per-${person}`,
+    ...(name ? { name } : {}),
+    entries: Number(entries),
+    firstAt,
+    lastAt,
+  }));
+}
+
+/** Who was given a record, for those who may read it: a person each for the originator's people, else an agency each. */
+export interface Readers {
+  agency: string;
+  /** How many people of the agency. */
+  people: number;
+  entries: number;
+  firstAt: string;
+  lastAt: string;
+  /** To the originator's people only. */
+  name?: string;
+}
+
+/** The gate has decided that the asker may read the record; whose it is, the log itself knows. */
+export async function readersOf(pool: Pool, asker: string, recordId: string): Promise<Readers[]> {
+  const { rows } = await pool.query<{
+    agency: string;
+    people: string;
+    entries: string;
+    first_at: string;
+    last_at: string;
+    name: string | null;
+  }>('SELECT agency, people, entries, first_at, last_at, name FROM audit_readers($1, $2)', [asker, recordId]);
+  return rows.map(({ agency, people, entries, first_at: firstAt, last_at: lastAt, name }) => ({
+    agency,
+    people: Number(people),
+    entries: Number(entries),
+    firstAt,
+    lastAt,
+    ...(name === null ? {} : { name }),
+  }));
+}
+
+/** One thing that is logged about a person, as the person saw the answer (THREATS 8). */
+export interface OwnEntry {
+  at: string;
+  action: string;
+  /** `asked`: for a purpose first. A record that is closed and one that never existed are both `not-found`. */
+  seen: 'done' | 'not-found' | 'not-allowed' | 'asked' | 'failed';
+  purpose: string | null;
+  route: string | null;
+  channel: string | null;
+  ip: string | null;
+  records: { type: string; id: string; ref: string | null }[];
+}
+
+interface OwnRow extends OwnEntry {
+  body_key: string;
+}
+
+/** What is logged about a person, newest first, without anything that auditors do. `before`: `next` of the page before. */
+export async function ownEntries(
+  pool: Pool,
+  person: string,
+  before: { at: string; key: string } | null,
+  limit: number,
+): Promise<{ entries: OwnEntry[]; next: { at: string; key: string } | null }> {
+  const { rows } = await pool.query<OwnRow>(
+    'SELECT at, body_key, action, seen, purpose, route, channel, ip, records FROM audit_own($1, $2, $3, $4)',
+    [person, before?.at ?? null, before?.key ?? null, limit + 1],
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    entries: shown.map(({ body_key: _key, ...entry }) => entry),
+    next: rows.length > limit && last ? { at: last.at, key: last.body_key } : null,
+  };
+}

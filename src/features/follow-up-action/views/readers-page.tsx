@@ -1,0 +1,71 @@
+import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
+import { EmptyState } from '../../../ui/components/note.tsx';
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { TimeText } from '../../../ui/components/time-text.tsx';
+import { type Ui, useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+import type { ActionReaders } from '../read-action.ts';
+
+type Reader = ActionReaders['readers'][number];
+
+function columnsFor({ t, agencyName, format }: Ui, names: boolean): Column<Reader>[] {
+  const who: Column<Reader>[] = names
+    ? [
+        { key: 'name', label: t('action.readers.person'), rowHeader: true, cell: ({ name }) => name ?? '—' },
+        { key: 'agency', label: t('action.readers.agency'), cell: ({ agency }) => agencyName(agency) },
+      ]
+    : [
+        { key: 'agency', label: t('action.readers.agency'), rowHeader: true, cell: ({ agency }) => agencyName(agency) },
+        {
+          key: 'people',
+          label: t('action.readers.people'),
+          numeric: true,
+          cell: ({ people }) => format.number(people),
+        },
+      ];
+  return [
+    ...who,
+    { key: 'first', label: t('action.readers.first'), cell: ({ firstAt }) => <TimeText at={firstAt} /> },
+    { key: 'last', label: t('action.readers.last'), cell: ({ lastAt }) => <TimeText at={lastAt} /> },
+    { key: 'times', label: t('action.readers.times'), numeric: true, cell: ({ entries }) => format.number(entries) },
+  ];
+}
+
+/** Who has seen the action, from the log: people to its originator, agencies to others. */
+export function ReadersPage({ action, readers, names }: ActionReaders) {
+  const ui = useUi();
+  const { t } = ui;
+  const ref = action.ref ?? '';
+  return (
+    <Layout
+      title={t('action.readers.title', { ref })}
+      nav="actions"
+      breadcrumbs={[
+        { href: '/actions', label: t('ui.nav.actions') },
+        { href: `/actions/${action.id}`, label: ref },
+        { label: t('action.readers.short') },
+      ]}
+      markings={action.marking ? [action.marking] : []}
+    >
+      <div data-id={action.id}>
+        <PageHeader
+          title={t('action.readers.title', { ref })}
+          over={action.title}
+          lede={t(names ? 'action.readers.names' : 'action.readers.agencies')}
+        />
+      </div>
+      {readers.length === 0 ? (
+        <EmptyState title={t('action.readers.none')}>
+          <p>{t('action.readers.noneHelp')}</p>
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption={t('action.readers.caption')}
+          columns={columnsFor(ui, names)}
+          items={readers}
+          rowKey={({ agency, name, firstAt }) => `${agency} ${name ?? ''} ${firstAt}`}
+        />
+      )}
+    </Layout>
+  );
+}
