@@ -17,8 +17,15 @@ export const navigation: readonly NavItem[] = [
   { key: 'home', href: '/', messageId: 'ui.nav.home', roles: contentRoles, shortcut: 'h' },
   { key: 'conferences', href: '/conferences', messageId: 'ui.nav.conferences', roles: contentRoles, shortcut: 'c' },
   { key: 'actions', href: '/actions', messageId: 'ui.nav.actions', roles: contentRoles, shortcut: 'a' },
-  { key: 'practices', href: '/practices', messageId: 'ui.nav.practices', roles: contentRoles, shortcut: 'p' },
+  { key: 'practices', href: '/practices', messageId: 'ui.nav.practices', roles: contentRoles, shortcut: 'b' },
   { key: 'audit', href: '/audit', messageId: 'ui.nav.audit', roles: ['auditor'], shortcut: 'l' },
+  {
+    key: 'policies',
+    href: '/policies',
+    messageId: 'ui.nav.policies',
+    roles: ['policy-administrator'],
+    shortcut: 'p',
+  },
 ];
 
 const lists = [
