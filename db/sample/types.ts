@@ -209,3 +209,20 @@ export interface SampleProgress {
   readonly marking: Marking;
   readonly fictional: true;
 }
+
+/** What an agency tried; whatever is not among these fields stays empty. */
+export interface SamplePractice {
+  readonly key: string;
+  readonly panel: string | null;
+  readonly state: 'SHARED' | 'PUBLISHED' | 'REVIEW_DUE' | 'DEPRECATED';
+  readonly lang: string;
+  readonly title: string;
+  readonly problem: string;
+  readonly response: string;
+  readonly results: string;
+  readonly evidence: 'beneficial' | 'likely' | 'trade-off' | 'unknown' | 'ineffective';
+  /** Alias of a person of the originator's agency. */
+  readonly author: string;
+  /** Named persons stand as `person:<alias>`. */
+  readonly marking: Marking;
+}

@@ -5,11 +5,13 @@ import { sampleConference } from '../../db/sample/conference.ts';
 import { dayAt } from '../../db/sample/days.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { samplePeople } from '../../db/sample/people.ts';
+import { samplePractices } from '../../db/sample/practices.ts';
 import { sampleProgress } from '../../db/sample/progress.ts';
 import { readReport } from '../../db/sample/report.ts';
-import type { SampleAction, SampleProgress } from '../../db/sample/types.ts';
+import type { SampleAction, SamplePractice, SampleProgress } from '../../db/sample/types.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
+import { practiceType } from '../content/best-practice.ts';
 import { commitmentType } from '../content/commitment.ts';
 import { conclusionType } from '../content/conclusion.ts';
 import { conferenceType } from '../content/conference.ts';
@@ -49,12 +51,14 @@ export async function loadSample(
   const actions = new Map<string, string>();
   for (const action of sampleActions) actions.set(action.key, await writeAction(loading, action, conclusions));
   for (const update of sampleProgress) await writeProgress(loading, update, actions);
+  for (const practice of samplePractices) await writePractice(loading, practice);
   return actions;
 }
 
 async function writeAgenciesAndPeople(parts: GateParts, entityIdOf: EntityIdOf, today: string): Promise<PeopleByAlias> {
   let people: PeopleByAlias = new Map();
-  const records = sampleActions.length + sampleConclusions.length + samplePanels.length + sampleProgress.length + 1;
+  const listed = [sampleActions, sampleConclusions, samplePanels, sampleProgress, samplePractices];
+  const records = listed.reduce((sum, { length }) => sum + length, 1);
   const detail = { records, agencies: sampleAgencies.length, people: samplePeople.length };
   const ticket = await inTransaction(parts.pool, async (tx) => {
     people = await writeWorld(tx, entityIdOf, today);
@@ -241,6 +245,28 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
         text: update.text,
         fictional: true,
         created_by: loading.people.get(update.author),
+      },
+    }),
+  );
+}
+
+async function writePractice(loading: Loading, practice: SamplePractice): Promise<void> {
+  const { marking, lang, state, title, panel, problem, response, results, evidence, author } = practice;
+  await as(loading, marking.originator, (gate) =>
+    gate.create(practiceType, {
+      marking: resolved(marking, loading.people),
+      lang,
+      state,
+      title,
+      ref: { prefix: panel === null ? 'BP' : `${panel}-BP` },
+      values: {
+        panel,
+        problem,
+        response,
+        results,
+        evidence,
+        fictional: true,
+        created_by: loading.people.get(author),
       },
     }),
   );
