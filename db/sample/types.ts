@@ -209,3 +209,23 @@ export interface SampleProgress {
   readonly marking: Marking;
   readonly fictional: true;
 }
+
+/** How the records of the sample are marked; named persons stand as `person:<alias>`. */
+export type SampleMarking = Marking;
+
+/** A best practice; all of them are invented. */
+export interface SamplePractice {
+  key: string;
+  /** Reference of the panel it belongs to, e.g. `J7-P4`; null = none. */
+  panel: string | null;
+  state: 'SHARED' | 'PUBLISHED' | 'REVIEW_DUE' | 'DEPRECATED';
+  lang: string;
+  title: string;
+  problem: string;
+  response: string;
+  results: string;
+  evidence: 'beneficial' | 'likely' | 'trade-off' | 'unknown' | 'ineffective';
+  /** Alias of a person of the originator's agency. */
+  author: string;
+  marking: SampleMarking;
+}
