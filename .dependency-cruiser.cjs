@@ -138,6 +138,7 @@ const forFeatures = [
   'machine',
   'output',
   'people',
+  'policy-views',
   'route',
   'search',
   'session-desk',

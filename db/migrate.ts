@@ -68,6 +68,18 @@ async function apply(client: pg.Client, { name, text, hash }: Migration): Promis
   }
 }
 
+/** `pg_c_utf8`, by which letters are folded alike everywhere, came with PostgreSQL 17. */
+async function demandVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; version: string }>(
+    `SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version`,
+  );
+  const [found] = rows;
+  if (found && found.number >= 170_000) return;
+  throw new Error(
+    `PostgreSQL 17 or newer is needed; this server is ${found?.version}: set DATABASE_URL to a newer one`,
+  );
+}
+
 /**
  * Brings the schema up to this version as the owner: numbered files, each in one transaction, hash-checked, under an
  * advisory lock. Returns the names of those that were applied now. Throws when history and files disagree.
@@ -77,6 +89,7 @@ export async function migrate(ownerUrl: string, where: URL = folder): Promise<{ 
   const client = new pg.Client(ownerUrl);
   await client.connect();
   try {
+    await demandVersion(client);
     await demandPortalRole(client);
     await client.query('SELECT pg_advisory_lock($1)', [lock]);
     const applied = await appliedHashes(client);

@@ -1,7 +1,10 @@
 import { fulfilledObligations } from './attributes.ts';
+import type { CompiledPolicy } from './compile.ts';
+import type { Environment } from './environment.ts';
 import { hashOfRules } from './language.ts';
 import { PolicyError } from './problem.ts';
 import { type Expression, type Leaf, leavesOf, type PolicySet, type Rule } from './rule.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import { type Action, contentRoles, contentTypes, type ResourceType, type Role } from './vocabulary.ts';
 
 /**
@@ -18,6 +21,7 @@ export type Invariant =
   | 'separation-of-duties'
   | 'no-bypass'
   | 'audit-stays-open'
+  | 'administration-stays-open'
   | 'obligations-fulfilled';
 
 export interface Violation {
@@ -179,3 +183,45 @@ function conjuncts(expression: Expression): Leaf[] {
   if (!('of' in expression)) return [expression];
   return expression.op === 'and' ? expression.of.flatMap(conjuncts) : [];
 }
+
+/** What administrators must always be able to do, or a policy could never be changed again. */
+const administration: readonly Action[] = ['read', ...policyWork];
+
+/**
+ * Whom a new policy locks out of its own change and of the log. Not asked of a version that is already stored: one from before
+ * these rules must still load.
+ */
+export function lockoutsOf(policy: Pick<CompiledPolicy, 'decide'>): Violation[] {
+  const may = (role: Role, action: Action, type: ResourceType) =>
+    policy.decide(holderOf(role), action, { type }, atWork).effect === 'permit';
+  const closed = administration.filter((action) => !may('policy-administrator', action, 'policy'));
+  const found: Violation[] = [];
+  if (closed.length > 0) {
+    const message = `nobody could ${closed.join(', ')} policies any more`;
+    found.push({ invariant: 'administration-stays-open', ruleId: '', message });
+  }
+  if (!may('auditor', 'audit-read', 'audit-entry'))
+    found.push({ invariant: 'audit-stays-open', ruleId: '', message: 'no auditor could read the access log any more' });
+  return found;
+}
+
+function holderOf(role: Role): Subject {
+  return subjectOf({
+    person: '00000000-0000-0000-0000-000000000000',
+    agency: 'ANY-AGENCY',
+    country: 'ANY',
+    agencyType: 'ministry',
+    communities: [],
+    clearance: 'OFFICIAL',
+    roles: [role],
+  });
+}
+
+const atWork: Environment = {
+  purpose: 'POLICY',
+  purposeStated: false,
+  assurance: 'mfa',
+  now: '2026-01-01T00:00:00Z',
+  idpStatus: 'ACTIVE',
+  sessionAge: 0,
+};

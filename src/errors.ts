@@ -10,6 +10,7 @@ export const problems = {
   'not-found': 404,
   forbidden: 403,
   'purpose-required': 403,
+  'two-persons': 403,
   unauthenticated: 401,
   'cross-site': 403,
   'invalid-input': 422,

@@ -1,12 +1,15 @@
 import type pg from 'pg';
 import type { Answers } from '../db/lines.ts';
+import type { PolicyFile } from '../policies/language.ts';
 import type { OpenLog } from './audit-log.ts';
 import type { Config } from './config.ts';
+import { everyDefinition } from './content/types.ts';
 import { AudienceDesk } from './gate/audience.ts';
 import { ClassRegistry } from './gate/class-registry.ts';
 import { CursorSeal } from './gate/cursor.ts';
 import { JobFiles } from './gate/job-file.ts';
 import type { GateParts } from './gate/parts.ts';
+import { EffectDesk } from './gate/policy-effect.ts';
 import { PolicyStore } from './gate/policy-store.ts';
 import { SightCache } from './gate/sight.ts';
 import type { SessionPort } from './gate/signed-in.ts';
@@ -26,14 +29,18 @@ const nobody: SessionPort = {
   },
 };
 
-/** Everything behind the door; `sessions` is filled in where people sign in. `lines`: for short reads, where there are any. */
+/**
+ * Everything behind the door; `sessions` is filled in where people sign in. `lines`: for short reads, where there are any.
+ * `cases`: the acceptance cases of the software.
+ */
 export function gatePartsOf(
   config: Config,
   { pool, lines = pool }: { pool: pg.Pool; lines?: Answers },
   { audit, signer }: OpenLog,
   cursorSecret: string,
+  cases: PolicyFile[],
 ): GateParts {
-  const policies = new PolicyStore(pool);
+  const policies = new PolicyStore(pool, cases);
   const classes = new ClassRegistry(pool);
   return {
     pool,
@@ -45,6 +52,7 @@ export function gatePartsOf(
     sights: new SightCache(policies, classes),
     cursors: new CursorSeal(cursorSecret),
     audience: new AudienceDesk(pool),
+    effects: new EffectDesk(pool, classes, everyDefinition),
     vkey: signer.vkey,
     jobFiles: new JobFiles(cursorSecret),
     wakeJobs: () => undefined,

@@ -6,6 +6,8 @@ import { explainRoutes } from './features/explain/routes.ts';
 import { actionApiRoutes } from './features/follow-up-action/api-routes.ts';
 import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
+import { policyApiRoutes } from './features/policies/api-routes.ts';
+import { policyPageRoutes } from './features/policies/page-routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
 import { searchRoutes } from './features/search/routes.tsx';
@@ -23,4 +25,6 @@ export const routes: readonly Route[] = [
   ...purposeRoutes,
   ...profileRoutes,
   ...auditLogRoutes,
+  ...policyPageRoutes,
+  ...policyApiRoutes,
 ];

@@ -12,6 +12,7 @@ import { exportWork, verifyWork } from './gate/audit-jobs.ts';
 import { Directory } from './gate/directory.ts';
 import { JobRunner } from './gate/job-runner.ts';
 import type { GateParts } from './gate/parts.ts';
+import { keepLapsing } from './gate/policy-lapse.ts';
 import { readPolicyFiles } from './gate/policy-store.ts';
 import { systemEntry } from './gate/system-entry.ts';
 import { gatePartsOf } from './gate-parts.ts';
@@ -29,10 +30,10 @@ export interface Portal {
   close(): Promise<void>;
 }
 
-const shippedPolicies = fileURLToPath(new URL('../policies/rules/', import.meta.url));
+const shipped = (folder: string) => fileURLToPath(new URL(`../policies/${folder}/`, import.meta.url));
 
 async function loadPolicies(config: Config, store: Store, parts: GateParts, log: Logger): Promise<void> {
-  const files = await readPolicyFiles(config.POLICY_DIR ?? shippedPolicies);
+  const files = await readPolicyFiles(config.POLICY_DIR ?? shipped('rules'));
   const taken = await parts.policies.seed(files, store.kind, parts.audit);
   if (!taken)
     log.warn(
@@ -107,6 +108,16 @@ function startJobs(parts: GateParts, instance: string, log: Logger): JobRunner {
   return jobs;
 }
 
+/** What runs by the clock: the policy's epoch is asked for, and what lapses is ended. Each returned function stops one. */
+function startClocks(parts: GateParts, store: Store, audit: AuditLog, log: Logger): (() => void)[] {
+  return [
+    parts.policies.keepRecent((error) => log.warn({ err: error }, 'the policy epoch could not be read')),
+    keepLapsing(store.database.pool, audit, (error) =>
+      log.warn({ err: error }, 'a policy that lapses could not be ended'),
+    ),
+  ];
+}
+
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   await demandFreePort(config);
@@ -117,7 +128,8 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const { audit, signer } = await openAuditLog(config, store.control.pool, instance, onProblem);
   // Nobody waits for an answer while the portal starts: its own entries may take longer than a request's.
   const patient = await openAuditLog(config, pool, `${instance}-start`, onProblem, 30_000);
-  const parts = gatePartsOf(config, { pool, lines: store.lines }, patient, sessionSecret(config));
+  const cases = await readPolicyFiles(shipped('cases'));
+  const parts = gatePartsOf(config, { pool, lines: store.lines }, patient, sessionSecret(config), cases);
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
@@ -132,9 +144,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
-  const stopPolling = parts.policies.keepRecent((error) =>
-    log.warn({ err: error }, 'the policy epoch could not be read'),
-  );
+  const stops = startClocks(parts, store, audit, log);
   parts.audit = audit;
   await patient.audit.close();
   const app = createApp({
@@ -156,7 +166,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   await listen(server, config);
   return {
     url: config.BASE_URL,
-    close: () => closeAll(server, { identity, integrator, audit, store, stopPolling, jobs }),
+    close: () => closeAll(server, { identity, integrator, audit, store, stops, jobs }),
   };
 }
 
@@ -165,7 +175,8 @@ interface Running {
   integrator: { stop(): Promise<void> };
   audit: AuditLog;
   store: Store;
-  stopPolling(): void;
+  /** End what runs by the clock. */
+  stops: (() => void)[];
   jobs: JobRunner;
 }
 
@@ -173,7 +184,7 @@ async function closeAll(server: Server, running: Running): Promise<void> {
   const { identity, integrator, audit, store } = running;
   await closeServer(server);
   await running.jobs.stop();
-  running.stopPolling();
+  for (const stop of running.stops) stop();
   await identity.stop();
   await audit.close();
   await integrator.stop();

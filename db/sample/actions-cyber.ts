@@ -91,4 +91,22 @@ export const cyberActions: readonly SampleAction[] = [
     marking: mark({ originator: 'RS-MUP', releasableTo: ['community:J7-P5'], caveats: ['LEA-ONLY'] }),
     fictional: true,
   },
+  {
+    key: 'card-testing-indicators',
+    conclusion: 'J7-P5-R01',
+    lang: 'en',
+    title: 'Agree indicators by which banks recognise the testing of stolen cards',
+    description:
+      'Cyber units collect what they saw before series of fraudulent payments: many small amounts, one device, many cards. Panel members agree which of these signs are firm enough to be handed to banks, and in which form. Until then the list stays among the members of the panel that are public agencies.',
+    indicators: 'List of agreed signs; two exercises with invented payments.',
+    lead: 'AT-BK',
+    coLeads: [],
+    priority: 'normal',
+    due: 52,
+    state: 'OPEN',
+    author: 'stefanie',
+    commitments: [],
+    marking: mark({ originator: 'AT-BK', releasableTo: ['community:J7-P5'] }),
+    fictional: true,
+  },
 ];

@@ -11,7 +11,9 @@ import { addFederationList } from './commands/federation-list.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addOpenapi } from './commands/openapi.ts';
 import { addPolicyCheck } from './commands/policy-check.ts';
+import { addPolicyDiff } from './commands/policy-diff.ts';
 import { addPolicyExport } from './commands/policy-export.ts';
+import { addPolicyPublish } from './commands/policy-publish.ts';
 import { addPolicyTest } from './commands/policy-test.ts';
 import { addRoleGrant } from './commands/role-grant.ts';
 import { addRoleList } from './commands/role-list.ts';
@@ -35,7 +37,8 @@ function programFor(terminal: Terminal): Command {
   addSample(program, terminal);
   addConfig(program, terminal);
   const policy = program.command('policy').description('rules and their acceptance cases');
-  for (const add of [addPolicyCheck, addPolicyTest, addPolicyExport]) add(policy, terminal);
+  for (const add of [addPolicyCheck, addPolicyTest, addPolicyDiff, addPolicyPublish, addPolicyExport])
+    add(policy, terminal);
   const audit = program.command('audit').description('the record of every access');
   for (const add of [addAuditQuery, addAuditExport, addAuditVerify, addAuditCheckpoint]) add(audit, terminal);
   const federation = program.command('federation').description('identity providers of the agencies');

@@ -14,6 +14,15 @@ export interface ChangeFacts {
   shown: string[];
 }
 
+/** What the log takes of an act beside the request itself. */
+export type ActFacts = Partial<Pick<AuditEntry, 'resource' | 'change' | 'purpose' | 'disclosed' | 'detail'>>;
+
+/** Where acts are written and recorded. */
+interface Books {
+  pool: pg.Pool;
+  audit: AuditLog;
+}
+
 /** Only an API answer to a change carries the record; a page answers with a redirect. */
 function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): DisclosedRecord[] {
   if (exchange.facts.surface === 'page') return [];
@@ -32,9 +41,33 @@ function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): Disc
 }
 
 /**
- * Runs a change and its audit entries in one transaction, under the policy it was decided with: when a policy became
+ * Runs an act and its audit entries in one transaction. What was decided was decided under this policy: when another became
  * active meanwhile, nothing is written. The release waits until the entries are in the tree.
  */
+export async function commitAct(
+  { pool, audit }: Books,
+  exchange: Exchange,
+  work: (tx: pg.PoolClient) => Promise<ActFacts[]>,
+): Promise<void> {
+  const ticket = await inTransaction(pool, async (tx) => {
+    // An act that no rule was asked about, such as a sign-out, does not depend on the policy.
+    if (exchange.ledger.ruleIds.size > 0) await demandSamePolicy(tx, exchange);
+    const facts = await work(tx);
+    const { event, action, status } = exchange.success;
+    return audit.appendIn(
+      tx,
+      facts.map((one) => ({ ...entryOf(exchange, event, action, 'permit', status), ...one })),
+    );
+  });
+  exchange.ledger.tickets.push(ticket);
+}
+
+async function demandSamePolicy(tx: pg.PoolClient, exchange: Exchange): Promise<void> {
+  const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
+  if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
+}
+
+/** As `commitAct`, for changes of records: the answer carries the first of them, and its own entry discloses it. */
 export async function commitChange(
   pool: pg.Pool,
   audit: AuditLog,
@@ -42,21 +75,12 @@ export async function commitChange(
   work: (tx: pg.PoolClient) => Promise<ChangeFacts[]>,
 ): Promise<void> {
   let covering: DisclosedRecord[] = [];
-  const ticket = await inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
-    if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
+  await commitAct({ pool, audit }, exchange, async (tx) => {
     const facts = await work(tx);
-    const { event, action, status } = exchange.success;
-    const entries = facts.map((one, index) => ({
-      ...entryOf(exchange, event, action, 'permit', status),
-      resource: one.resource,
-      change: one.change,
-      // The answer carries the first record of a change; parts written with it are not in the answer.
-      disclosed: index === 0 ? disclosedBy(exchange, one) : [],
-    }));
-    covering = entries[0]?.disclosed ?? [];
-    return audit.appendIn(tx, entries);
+    const [first] = facts;
+    // The answer carries the first record of a change; parts written with it are not in the answer.
+    covering = first ? disclosedBy(exchange, first) : [];
+    return facts.map(({ resource, change }, index) => ({ resource, change, disclosed: index === 0 ? covering : [] }));
   });
   for (const { id, version } of covering) exchange.ledger.covered.set(id, version);
-  exchange.ledger.tickets.push(ticket);
 }

@@ -3,6 +3,7 @@ import type { ControlResource, Resource } from '../../policies/resource.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
+import type { ReaderParts } from './reader.ts';
 
 /** PEP: decides, notes the decision, and throws unless it permits: `purpose-required` where stating one would help, else `forbidden`. */
 export function demand(exchange: Exchange, action: Action, resource: Resource | ControlResource): Decision {
@@ -11,4 +12,19 @@ export function demand(exchange: Exchange, action: Action, resource: Resource | 
   if (decision.effect === 'permit') return decision;
   const asks = decision.requires.length === 1 && decision.requires[0] === 'purpose';
   throw new AppError(asks ? 'purpose-required' : 'forbidden');
+}
+
+/**
+ * As `demand`, under the policy as it is now: what is written next must not fail because this instance had not yet heard that
+ * the policy, a role or an agency changed. Where nothing is written, the door's own freshness is enough.
+ */
+export async function demandNow(
+  { policies, sights }: Pick<ReaderParts, 'policies' | 'sights'>,
+  exchange: Exchange,
+  action: Action,
+  resource: ControlResource,
+): Promise<void> {
+  await policies.confirm();
+  if (exchange.sight.epoch !== policies.epoch) exchange.sight = sights.of(exchange.signedIn);
+  demand(exchange, action, resource);
 }

@@ -19,6 +19,7 @@ import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
+import { PolicyDesk } from './policy-desk.ts';
 import { Reader } from './reader.ts';
 import { readersFor } from './readers.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
@@ -49,6 +50,7 @@ export class Gate {
   readonly directory: Directory;
   readonly session: SessionDesk;
   readonly auditLog: AuditDesk;
+  readonly policies: PolicyDesk;
   readonly jobs: JobDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
@@ -61,6 +63,7 @@ export class Gate {
     this.directory = directory;
     this.session = new SessionDesk(parts, exchange);
     this.auditLog = new AuditDesk(parts, exchange);
+    this.policies = new PolicyDesk(parts, exchange);
     this.jobs = new JobDesk(parts, exchange);
   }
 

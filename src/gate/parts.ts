@@ -2,6 +2,7 @@ import type { AuditLog } from '../../audit/append.ts';
 import type { Classification } from '../../policies/vocabulary.ts';
 import type { AudienceDesk } from './audience.ts';
 import type { JobFiles } from './job-file.ts';
+import type { EffectDesk } from './policy-effect.ts';
 import type { ReaderParts } from './reader.ts';
 import type { SessionPort } from './signed-in.ts';
 
@@ -9,6 +10,7 @@ import type { SessionPort } from './signed-in.ts';
 export interface GateParts extends ReaderParts {
   audit: AuditLog;
   audience: AudienceDesk;
+  effects: EffectDesk;
   sessions: SessionPort;
   /** The log's public key (C2SP vkey). */
   vkey: string;

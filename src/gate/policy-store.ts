@@ -35,8 +35,12 @@ export class PolicyStore {
   /** When the reading began that last confirmed the epoch, by the monotonic clock. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(pool: pg.Pool) {
+  /** The acceptance cases that came with the software: what versions without cases of their own are held against. */
+  readonly shippedCases: PolicyFile[];
+
+  constructor(pool: pg.Pool, shippedCases: PolicyFile[] = []) {
     this.#pool = pool;
+    this.shippedCases = shippedCases;
   }
 
   get epoch(): number {
@@ -63,7 +67,7 @@ export class PolicyStore {
     const timer = setInterval(() => {
       if (running) return;
       running = true;
-      this.#confirm()
+      this.confirm()
         .catch(onProblem)
         .finally(() => {
           running = false;
@@ -73,7 +77,8 @@ export class PolicyStore {
     return () => clearInterval(timer);
   }
 
-  async #confirm(): Promise<void> {
+  /** Asks whether what is held is still in force, and reads it anew if not. */
+  async confirm(): Promise<void> {
     const startedAt = performance.now();
     const { rows } = await this.#pool.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
     if (Number(rows[0]?.epoch) === this.#epoch) this.#confirmedAt = startedAt;
@@ -84,7 +89,7 @@ export class PolicyStore {
   async refresh(): Promise<void> {
     const startedAt = performance.now();
     const { rows } = await this.#pool.query<{ epoch: number; version: number; documents: PolicyFile[] }>(
-      'SELECT e.epoch, v.version, v.documents FROM policy_epoch e CROSS JOIN LATERAL (SELECT version, documents FROM policy_version ORDER BY version DESC LIMIT 1) v',
+      'SELECT e.epoch, v.version, v.documents FROM policy_epoch e CROSS JOIN active_policy() a JOIN policy_version v ON v.version = a.version',
     );
     const row = rows[0];
     if (!row) throw new Error('no policy version is stored: start the portal with POLICY_DIR');
@@ -94,30 +99,32 @@ export class PolicyStore {
   }
 
   /**
-   * Seeds the first version from the files. In a demo database changed files become the next version at once, with
-   * an audit entry; in a live one the stored version stays, because two persons publish there and no file does.
-   * Returns false when files and active version differ and the files were not taken.
+   * Seeds the first version from the files. In a demo database files that changed since they were last taken become the next
+   * version at once, with an audit entry; in a live one the stored version stays, because two persons publish there and no file
+   * does. What people put into force since stays on a start with the same files. Returns false when files and active version differ.
    */
   async seed(files: PolicyFile[], kind: 'demo' | 'live', audit: AuditLog): Promise<boolean> {
     const candidate = loadPolicy(files, 0);
-    const { rows } = await this.#pool.query<{ version: number; hash: string }>(
-      'SELECT version, hash FROM policy_version ORDER BY version DESC LIMIT 1',
+    const { rows } = await this.#pool.query<{ active: string; seeded: string }>(
+      `SELECT v.hash AS active, (SELECT s.hash FROM policy_activation a JOIN policy_version s ON s.version = a.version
+         WHERE a.kind = 'seed' ORDER BY a.id DESC LIMIT 1) AS seeded
+       FROM active_policy() p JOIN policy_version v ON v.version = p.version`,
     );
-    const active = rows[0];
-    if (active?.hash === candidate.hash) return true;
-    if (active && kind === 'live') return false;
-    await this.#store(files, candidate, (active?.version ?? 0) + 1, audit);
+    const stored = rows[0];
+    if (stored?.active === candidate.hash) return true;
+    if (stored && (kind === 'live' || stored.seeded === candidate.hash)) return false;
+    await this.#store(files, candidate, audit);
     return true;
   }
 
-  async #store(files: PolicyFile[], policy: CompiledPolicy, version: number, audit: AuditLog): Promise<void> {
+  async #store(files: PolicyFile[], policy: CompiledPolicy, audit: AuditLog): Promise<void> {
     const ticket = await inTransaction(this.#pool, async (tx) => {
-      await tx.query('INSERT INTO policy_version (version, hash, documents, activated_by) VALUES ($1, $2, $3, $4)', [
-        version,
-        policy.hash,
-        JSON.stringify(files),
-        'system:start',
-      ]);
+      const version = await nextNumber(tx);
+      await insertVersion(tx, { version, hash: policy.hash, documents: files, cases: null, by: 'system:start' });
+      await tx.query(
+        `INSERT INTO policy_activation (version, kind, activated_by) VALUES ($1, 'seed', 'system:start')`,
+        [version],
+      );
       return audit.appendIn(tx, [
         systemEntry('policy.activate', 'system:start', {
           detail: { version, hash: policy.hash, rules: policy.rules.length },
@@ -126,4 +133,32 @@ export class PolicyStore {
     });
     await audit.sequence(ticket);
   }
+}
+
+/** The next number of the one series of versions and changes; taken until the transaction ends. */
+export async function nextNumber(tx: pg.PoolClient): Promise<number> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('policy_number'))`);
+  const { rows } = await tx.query<{ next: number }>(
+    `SELECT greatest((SELECT max(version) FROM policy_version), (SELECT max(number) FROM policy_change), 0) + 1 AS next`,
+  );
+  return Number(rows[0]?.next);
+}
+
+/** A version as it is written, once. `cases` null: those that came with the software. */
+export interface NewVersion {
+  version: number;
+  hash: string;
+  documents: PolicyFile[];
+  cases: PolicyFile[] | null;
+  by: string;
+}
+
+export async function insertVersion(
+  tx: pg.PoolClient,
+  { version, hash, documents, cases, by }: NewVersion,
+): Promise<void> {
+  await tx.query(
+    'INSERT INTO policy_version (version, hash, documents, cases, activated_by) VALUES ($1, $2, $3, $4, $5)',
+    [version, hash, JSON.stringify(documents), cases && JSON.stringify(cases), by],
+  );
 }

@@ -98,11 +98,11 @@ function matching<View extends RecordView>(
 
 /** Typed words as the database looks for them; a subquery, so that they are folded once and not a row. */
 export function searchQuery(text: string | SQL): SQL {
-  return sql`(SELECT search_query(${typeof text === 'string' ? searchable(text) : text}))`;
+  return sql`(SELECT search_query(${typeof text === 'string' ? storable(text) : text}))`;
 }
 
 /** Controls and lone surrogates are no letters, and PostgreSQL takes no text that holds them. */
-function searchable(text: string): string {
+function storable(text: string): string {
   return text.replace(/[\p{Cc}\p{Surrogate}]/gu, ' ');
 }
 
@@ -110,7 +110,7 @@ function searchable(text: string): string {
 export const freshness = sql`SELECT (SELECT epoch FROM policy_epoch) AS "fresh_epoch", (SELECT coalesce(max(id), 0) FROM access_class) AS "fresh_upto"`;
 
 const wantedId = new Slot<Asking>(({ id }) => id);
-const wantedWords = new Slot<Asking>(({ words }) => searchable(words ?? ''));
+const wantedWords = new Slot<Asking>(({ words }) => words && storable(words));
 
 /** One row by id: visible, or indistinguishable from none. Always answers one row, for its freshness. */
 export function singleQuery<View extends RecordView>(definition: ContentDefinition<View>): SQL {

@@ -1,12 +1,14 @@
 import type pg from 'pg';
 import { type OwnEntry, ownEntries } from '../../audit/insight.ts';
-import { inTransaction } from '../../db/transaction.ts';
 import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { entryOf } from './entry.ts';
+import { commitAct } from './commit.ts';
+import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
 import type { OpenSession, StatedPurpose } from './signed-in.ts';
+
+const own = { type: 'session', own: true } as const;
 
 /** What a person may do with the own session: state a purpose, end it. */
 export class SessionDesk {
@@ -33,7 +35,7 @@ export class SessionDesk {
         ],
       });
     }
-    this.#demand('update');
+    await this.#demandNow('update');
     const last = await this.lastPurpose();
     ledger.note('session.purpose', { code: purpose.code, continued: last !== null && samePurpose(last, purpose) });
     const stated = { ...purpose, statedAt: new Date().toISOString() };
@@ -54,13 +56,13 @@ export class SessionDesk {
 
   /** Ends one session of the person, here or elsewhere, at once. Throws `not-found` when it is none of theirs. */
   async endOne(session: string): Promise<void> {
-    this.#demand('update');
+    await this.#demandNow('update');
     await this.#endOf([session]);
   }
 
   /** Ends every session of the person but this one. */
   async endOthers(): Promise<void> {
-    this.#demand('update');
+    await this.#demandNow('update');
     const { person, session } = this.#exchange.signedIn;
     const others = (await this.#parts.sessions.ofPerson(person)).filter((one) => one.session !== session);
     if (others.length > 0) await this.#endOf(others.map((one) => one.session));
@@ -92,25 +94,25 @@ export class SessionDesk {
     });
   }
 
-  #demand(action: 'read' | 'update'): void {
-    const decision = this.#exchange.sight.decide(action, { type: 'session', own: true });
-    this.#exchange.ledger.decided(decision);
-    if (decision.effect !== 'permit') throw new AppError('forbidden');
+  /** What is read is decided as it stands; what is written, under the policy of this instant. */
+  #demand(action: 'read'): void {
+    demand(this.#exchange, action, own);
+  }
+
+  #demandNow(action: 'update'): Promise<void> {
+    return demandNow(this.#parts, this.#exchange, action, own);
   }
 
   async #change(work: (tx: pg.PoolClient) => Promise<void>, stated?: StatedPurpose): Promise<void> {
-    const { event, action, status } = this.#exchange.success;
     const { code, legalBasis, reference } = stated ?? {};
     const purpose = code
       ? { purpose: { code, legalBasis: legalBasis ?? '', reference: reference ?? '', stated: true } }
       : {};
-    const ticket = await inTransaction(this.#parts.pool, async (tx) => {
+    await commitAct(this.#parts, this.#exchange, async (tx) => {
       await work(tx);
-      const entry = entryOf(this.#exchange, event, action, 'permit', status);
-      return this.#parts.audit.appendIn(tx, [{ ...entry, ...purpose }]);
+      return [purpose];
     });
     this.#parts.sessions.changed(this.#exchange.signedIn);
-    this.#exchange.ledger.tickets.push(ticket);
   }
 }
 

@@ -29,6 +29,8 @@ const styleParts = [
   'masthead',
   'frame',
   'form',
+  'lines',
+  'steps',
   'content',
   'figures',
   'charts',
@@ -39,7 +41,7 @@ const styleParts = [
   'pages',
   'print',
 ];
-const modules = ['enhance', 'fold', 'narrow', 'menus', 'forms', 'remember', 'audience', 'keys'];
+const modules = ['enhance', 'fold', 'narrow', 'menus', 'forms', 'remember', 'audience', 'lines', 'keys'];
 /** The alphabets of the federation, and the letters for which a browser fetches them. */
 const fonts = {
   latin:

@@ -18,6 +18,13 @@ export const navigation: readonly NavItem[] = [
   { key: 'conferences', href: '/conferences', messageId: 'ui.nav.conferences', roles: contentRoles, shortcut: 'c' },
   { key: 'actions', href: '/actions', messageId: 'ui.nav.actions', roles: contentRoles, shortcut: 'a' },
   { key: 'audit', href: '/audit', messageId: 'ui.nav.audit', roles: ['auditor'], shortcut: 'l' },
+  {
+    key: 'policies',
+    href: '/policies',
+    messageId: 'ui.nav.policies',
+    roles: ['policy-administrator'],
+    shortcut: 'p',
+  },
 ];
 
 const lists = [

@@ -128,3 +128,61 @@ describe('policy export', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is not empty') });
   });
 });
+
+describe('policy diff and publish', () => {
+  const opening = [
+    'version: 1',
+    'rules:',
+    '  - id: P5-PRIVATE-READ',
+    '    describe: Private members read the actions of panel 5',
+    '    effect: permit',
+    '    actions: [read]',
+    '    resources: [follow-up-action]',
+    '    subject: { roles: { $overlaps: [liaison-officer] }, agencyType: private }',
+    '    when: { panel: J7-P5 }',
+    '',
+  ].join('\n');
+  const words = ['--title', 'Open panel 5', '--reason', 'The panel asked for it'] as const;
+
+  it('says rule by rule what differs from the version in force, and whether it only narrows', async () => {
+    expect(await desk.portal('policy', 'diff')).toMatchObject({ code: 0, out: 'the same rules as version 1\n' });
+    const wider = await desk.portal(
+      'policy',
+      'diff',
+      rulesWith('zz-panel.yaml', () => opening),
+    );
+    expect(wider.out).toContain('+ P5-PRIVATE-READ (may open) Private members read the actions of panel 5\n');
+    expect(wider.out).toContain('widens, or is not proved to narrow: P5-PRIVATE-READ');
+    const narrower = await desk.portal(
+      'policy',
+      'diff',
+      rulesWith('best.yaml', () => opening.replace('permit', 'forbid')),
+    );
+    expect(narrower.out).toContain('narrows: proved');
+  });
+
+  it('proposes what passes the cases, and puts nothing into force', async () => {
+    const said = await desk.portal(
+      'policy',
+      'publish',
+      rulesWith('zz-panel.yaml', () => opening),
+      ...words,
+    );
+    expect(said).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('proposed as change 2: two persons approve it'),
+    });
+    expect((await desk.portal('policy', 'diff')).out).toBe('the same rules as version 1\n');
+    expect(await desk.portal('policy', 'publish', ...words)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nothing to propose'),
+    });
+    const failing = await desk.portal(
+      'policy',
+      'publish',
+      rulesWith('panel.yaml', () => 'version: 1\nrules: []\n'),
+      ...words,
+    );
+    expect(failing).toMatchObject({ code: 1, err: expect.stringContaining('cases failed') });
+  });
+});

@@ -37,6 +37,7 @@ const officer: Home = {
   purposeStated: false,
   lastPurpose: null,
   mayReadLog: false,
+  policies: null,
 };
 const show = (home: Partial<Home>) => renderDocument(<HomePage {...officer} {...home} />, sampleUi('en'));
 const hintOf = (html: string) => /<p>Records that are Restricted.*?<\/p>/s.exec(html)?.[0];

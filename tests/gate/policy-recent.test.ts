@@ -21,8 +21,9 @@ async function activateElsewhere(): Promise<void> {
     file.name === 'agency.yaml' ? { ...file, text: file.text.replace(', auditor,', ',') } : file,
   );
   await log.value(
-    `INSERT INTO policy_version (version, hash, documents, activated_by)
-     SELECT max(version) + 1, 'test', $1, 'system:test' FROM policy_version RETURNING version AS value`,
+    `WITH stored AS (INSERT INTO policy_version (version, hash, documents, activated_by)
+       SELECT max(version) + 1, 'test', $1, 'system:test' FROM policy_version RETURNING version)
+     INSERT INTO policy_activation (version, kind, activated_by) SELECT version, 'seed', 'system:test' FROM stored RETURNING version AS value`,
     [JSON.stringify(documents)],
   );
 }

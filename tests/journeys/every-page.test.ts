@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../src/ui/locales.ts';
+import { draft, panelFive, steps } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
 import { open, titleOf, type Visit, visitAs } from './visit.ts';
@@ -64,7 +65,23 @@ const pages = {
     '/audit/people/:person',
     '/audit/verify',
   ],
-  giulia: ['/', '/purpose', '/profile', '/actions'],
+  giulia: [
+    '/',
+    '/purpose',
+    '/profile',
+    '/actions',
+    '/policies',
+    '/policies?q=zzzz',
+    '/policies/1',
+    '/policies/changes',
+    '/policies/changes/new',
+    '/policies/changes/2',
+    '/policies/changes/2/edit?file=rules%2Fpanel-five.yaml',
+    '/policies/changes/3',
+    '/policies/changes/3/edit?file=rules%2Fbroken.yaml',
+    '/policies/try',
+    '/policies/try?ask=1&agency=PRV-BANKASSOC&panel=J7-P5&releasableTo=community%3AJ7-P5',
+  ],
 } as const;
 
 type Who = keyof typeof pages;
@@ -82,11 +99,20 @@ describe('every page, for everybody who can open it', () => {
     visits.set('nobody', await open(browser, portal.url));
     for (const who of ['chiara', 'jelena', 'giulia'] as const) visits.set(who, await visitAs(browser, portal.url, who));
     records = await recordsOf(visitOf('chiara').page);
+    await fileChanges();
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await portal?.close();
   });
+
+  /** Change 2 with its effect worked out, and change 3 with something wrong in it. */
+  async function fileChanges(): Promise<void> {
+    const giulia = await portal.signIn('giulia');
+    const { version } = await draft(giulia, panelFive);
+    await steps(giulia, version, 'simulate');
+    await draft(giulia, panelFive.replace('$overlaps', '$overlap'), 'rules/broken.yaml');
+  }
 
   function visitOf(who: Who): Visit {
     const visit = visits.get(who);

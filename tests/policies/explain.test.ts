@@ -52,7 +52,7 @@ describe('why a person may see a record', () => {
     expect(words('R5-AMBER')).toEqual(['Your agency AL-ASP is among the recipients.']);
     expect(words('R5-RED')).toEqual(['The record is TLP:AMBER, not TLP:RED.']);
     expect(words('R4-EXCEPT')).toEqual(['You are not excluded.']);
-    expect(words('ACTION-READ')).toEqual(['You are a liaison officer.']);
+    expect(words('ACTION-READ')).toEqual(['You are a liaison officer.', 'Your agency AL-ASP is a police force.']);
     expect(sentences.every(({ holds }) => holds)).toBe(true);
   });
 
@@ -73,6 +73,7 @@ describe('why a person may see a record', () => {
       'Il suo ente AL-ASP è tra i destinatari.',
       'La sua abilitazione di sicurezza «RESTRICTED» copre la classifica «OFFICIAL».',
       'Ricopre il ruolo di funzionario di collegamento.',
+      'Il suo ente AL-ASP è una Forza di polizia.',
     ]);
   });
 

@@ -43,6 +43,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'mixed-patrols', // panel 4
       'crossing-point-peer-visit', // panel 4
       'bank-fraud-channel', // panel 5
+      'card-testing-indicators', // panel 5
       'e-evidence-comparison', // panel 5
       'phishing-kit-exchange', // panel 5
       'prevention-programme-form', // country:AL admits to AMBER
@@ -68,6 +69,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'mixed-patrols',
       'crossing-point-peer-visit',
       'bank-fraud-channel',
+      'card-testing-indicators',
       'e-evidence-comparison',
       'phishing-kit-exchange', // own
       'prevention-programme-form', // country:RS
@@ -116,6 +118,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'crossing-point-peer-visit',
       'border-training-needs', // co-lead
       'bank-fraud-channel',
+      'card-testing-indicators',
       'e-evidence-comparison',
       'phishing-kit-exchange',
       'prevention-programme-form', // own
@@ -142,6 +145,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
     },
   },
   // PRV-BANKASSOC: private, panel 5, OFFICIAL; LEA-ONLY is closed, and the comparison excepts the association.
+  // Being in the panel is not enough: the channel is open as a co-lead's, the signs of card testing are closed.
   fabio: {
     free: [...everybody, 'bank-fraud-channel'],
     onPurpose: { 'energy-statistics-return': ['POLICY'] },
@@ -158,6 +162,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'crossing-point-peer-visit',
       'border-training-needs', // own
       'bank-fraud-channel',
+      'card-testing-indicators',
       'e-evidence-comparison',
       'phishing-kit-exchange',
     ],

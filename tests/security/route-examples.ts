@@ -94,6 +94,26 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
   'POST /profile/sessions/:id/end': () => ({}),
   'POST /profile/sessions/end-others': () => ({}),
   'POST /purpose': () => ({ code: 'POLICY', legalBasis: 'Statute', reference: 'J7', returnTo: '/' }),
+  'POST /policies/changes': () => ({ title: 'Open panel 5', reason: 'Asked for by the panel', file: '' }),
+  'POST /policies/changes/:version/edit': () => ({
+    file: 'rules/new-rule.yaml',
+    text: 'version: 1\nrules: []\n',
+    version: '99',
+  }),
+  'POST /policies/changes/:version/reject': () => ({ reason: 'Not wanted' }),
+  'POST /policies/:version/rollback': () => ({ reason: 'Not wanted' }),
+  'POST /api/v1/policies': () => ({
+    title: 'Open panel 5',
+    reason: 'Asked for by the panel',
+    edits: [{ file: 'rules/new-rule.yaml', text: 'version: 1\nrules: []\n' }],
+  }),
+  'PATCH /api/v1/policies/:version': () => ({
+    file: 'rules/new-rule.yaml',
+    text: 'version: 1\nrules: []\n',
+    version: 99,
+  }),
+  'POST /api/v1/policies/:version/reject': () => ({ reason: 'Not wanted' }),
+  'POST /api/v1/policies/:version/rollback': () => ({ reason: 'Not wanted' }),
   'PUT /api/v1/session/purpose': () => ({ code: 'POLICY', legalBasis: 'Statute', reference: 'J7' }),
 };
 
@@ -106,6 +126,8 @@ function kindOf(path: string): Parameters<Known['id']>[0] {
 const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/decisions': (known) => `?type=follow-up-action&id=${known.id('action')}&action=read`,
   'GET /api/v1/audience': (known) => `?type=follow-up-action&id=${known.id('action')}`,
+  'GET /policies/changes/:version/new-file': () => '?file=rules/other.yaml',
+  'GET /policies/try': () => '?ask=1&agency=AL-ASP',
   'GET /actions': () => '?q=map&state=OPEN',
   'GET /api/v1/readers': (known) => `?type=follow-up-action&id=${known.id('action')}`,
   'GET /search': () => '?q=precursor',
@@ -114,6 +136,9 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/audit/proofs/consistency': () => '?from=1&to=2',
 };
 
+/** Steps of a policy change that carry nothing but its number. */
+const plainStep = /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$/;
+
 /** A sensible request for a declared route. Throws for a route that changes something and has no example yet. */
 export function exampleFor(pattern: Pattern, known: Known): Example {
   const { method, path } = split(pattern);
@@ -121,10 +146,12 @@ export function exampleFor(pattern: Pattern, known: Known): Example {
     .replace(':id', known.id(kindOf(path)))
     .replace(':edition', '7')
     .replace(':agency', 'AL-ASP')
+    // The version in force, and the first change that an example filed.
+    .replace(':version', path.includes('/changes/') || method !== 'GET' ? '2' : '1')
     .replace(':index', '0')
     .replace(':handle', path.includes('/people/') ? known.person : known.handle);
   const body = bodies[pattern];
-  const bodiless = method === 'GET' || pattern === 'POST /audit/verify';
+  const bodiless = method === 'GET' || pattern === 'POST /audit/verify' || plainStep.test(pattern);
   if (!body && !bodiless) throw new Error(`${pattern} has no example: add one, so that its entries are tested`);
   return { path: filled + (queries[pattern]?.(known) ?? ''), ...(body ? { body: body(known) } : {}) };
 }

@@ -26,7 +26,7 @@ export function addPolicyExport(policy: Command, terminal: Terminal): void {
     .action(async ({ out }: { out: string }) => {
       const active = await atDesk(terminal, 'policy export', async ({ pool }) => {
         const { rows } = await pool.query<ActiveVersion>(
-          'SELECT version, hash, documents FROM policy_version ORDER BY version DESC LIMIT 1',
+          'SELECT v.version, v.hash, v.documents FROM active_policy() a JOIN policy_version v ON v.version = a.version',
         );
         return rows[0];
       });

@@ -27,6 +27,8 @@ export interface Home {
   /** The purpose stated last, if it can be stated again by one button. */
   lastPurpose: StatedPurpose | null;
   mayReadLog: boolean;
+  /** What waits for a policy administrator; null for everybody else. */
+  policies: { approve: number; mine: number; ratify: number | null } | null;
 }
 
 const shown = 5;
@@ -42,7 +44,13 @@ export async function viewHome(gate: Gate): Promise<Home> {
     purposeStated: purpose !== null,
     lastPurpose: last && purposes.includes(last.code) ? last : null,
     mayReadLog: gate.mayEver('audit-read', 'audit-entry'),
+    policies: gate.mayEver('read', 'policy') ? await policiesOf(gate) : null,
   };
+}
+
+async function policiesOf(gate: Gate): Promise<Home['policies']> {
+  const { approve, mine, ratify } = await gate.policies.waiting();
+  return { approve: approve.length, mine: mine.length, ratify };
 }
 
 async function workOf(gate: Gate): Promise<Work> {

@@ -2,6 +2,7 @@
 import { previewAudience } from './audience.js';
 import { countCharacters, focusProblems, foldFilters } from './forms.js';
 import { listenToKeys } from './keys.js';
+import { leadToLines } from './lines.js';
 import { closeMenus } from './menus.js';
 import { narrowLists } from './narrow.js';
 import { rememberForms } from './remember.js';
@@ -13,4 +14,5 @@ narrowLists();
 countCharacters();
 rememberForms();
 previewAudience();
+leadToLines();
 listenToKeys();

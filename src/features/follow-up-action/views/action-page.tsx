@@ -39,8 +39,11 @@ const telling = new Set(['R3-CLEARANCE', 'R4-RELEASABLE']);
 
 function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
   const { t } = useUi();
+  // One sentence a rule: the rest stands on the page of its own.
+  const first = ({ ruleId }: (typeof why.sentences)[number], at: number) =>
+    why.sentences.findIndex((one) => one.ruleId === ruleId) === at;
   const decisive = why.sentences.filter(
-    ({ holds, ruleId }) => holds && (telling.has(ruleId) || why.ruleIds.includes(ruleId)),
+    (one, at) => one.holds && first(one, at) && (telling.has(one.ruleId) || why.ruleIds.includes(one.ruleId)),
   );
   return (
     <Card title={t('action.why')} look="soft">

@@ -1,4 +1,3 @@
-import type { Marking } from '../../../../policies/vocabulary.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { Note } from '../../../ui/components/note.tsx';
@@ -10,6 +9,7 @@ import { type FormValues, storedValues } from '../form-values.ts';
 import type { Difference } from '../merge-edit.ts';
 
 type Action = NonNullable<ActionForm['action']>;
+type Marking = NonNullable<Action['marking']>;
 
 function MarkingWords({ marking }: { marking: Marking | null }) {
   const { t, format } = useUi();

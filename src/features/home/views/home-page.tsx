@@ -8,14 +8,14 @@ import { RoleCards } from './role-cards.tsx';
 import { WorkLists, workMarkings } from './work-lists.tsx';
 
 /** What changed for me and what waits for me; for control roles, what the role is for. */
-export function HomePage({ name, roles, work, purposeStated, lastPurpose, mayReadLog }: Home) {
+export function HomePage({ name, roles, work, purposeStated, lastPurpose, mayReadLog, policies }: Home) {
   const { t, agencyName, person } = useUi();
   return (
     <Layout title={t('home.title')} nav="home" markings={work ? workMarkings(work) : []}>
       <PageHeader over={agencyName(person?.agency ?? '')} title={t('home.welcome', { name })} />
       {work && <ClearanceNote />}
       {work && !purposeStated && <PurposePrompt lastPurpose={lastPurpose} />}
-      {work ? <WorkLists work={work} /> : <RoleCards roles={roles} mayReadLog={mayReadLog} />}
+      {work ? <WorkLists work={work} /> : <RoleCards roles={roles} mayReadLog={mayReadLog} policies={policies} />}
     </Layout>
   );
 }
