@@ -3,12 +3,14 @@ import { evidenceLevels, firstPracticeStates } from '../../content/best-practice
 import { contentLanguages } from '../../content/languages.ts';
 import { freeTextInput, markingInput, optionalTextInput, textInput, versionInput } from '../../gate/input.ts';
 
+const part = textInput(5000);
+
 /** The fields of a practice that its editors type: the first four are all that sharing asks for. */
 export const practiceFields = {
   title: textInput(200),
-  problem: textInput(5000),
-  response: textInput(5000),
-  results: textInput(5000),
+  problem: part,
+  response: part,
+  results: part,
   lang: z.enum(contentLanguages, 'input.language').default('en'),
   evidence: z.enum(evidenceLevels, 'input.evidence').default('unknown'),
   assessment: optionalTextInput(5000),
@@ -33,9 +35,9 @@ export type NewPractice = z.infer<typeof newPracticeBody>;
 export const editedPracticeBody = z.strictObject({
   version: versionInput,
   title: practiceFields.title.optional(),
-  problem: practiceFields.problem.optional(),
-  response: practiceFields.response.optional(),
-  results: practiceFields.results.optional(),
+  problem: part.optional(),
+  response: part.optional(),
+  results: part.optional(),
   lang: z.enum(contentLanguages, 'input.language').optional(),
   evidence: z.enum(evidenceLevels, 'input.evidence').optional(),
   assessment: freeTextInput(5000).optional(),

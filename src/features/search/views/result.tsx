@@ -1,4 +1,3 @@
-import type { ContentType } from '../../../../policies/vocabulary.ts';
 import type { RecordView } from '../../../gate/definition.ts';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
@@ -16,7 +15,7 @@ interface FoundRecord extends RecordView {
 }
 
 /** Where a result leads; null = nowhere yet, or not for this reader. */
-const addressOf: Readonly<Record<ContentType, (found: FoundRecord) => string | null>> = {
+const addressOf: Readonly<Record<RecordView['type'], (found: FoundRecord) => string | null>> = {
   'follow-up-action': ({ id }) => `/actions/${id}`,
   conclusion: ({ id }) => `/conclusions/${id}`,
   panel: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
