@@ -99,10 +99,13 @@ it('a sign-out leaves an entry, and the session is worth nothing afterwards', as
   expect((await visitor.get('/api/v1/follow-up-actions')).status).toBe(401);
 });
 
+/** A change of the policy takes two persons and many steps: tests/security/policy-changes.test.ts walks them. */
+const byTwoPersons = /^policy\./;
 /** Only the console does these; tests/cli asserts their details. */
 const byConsole = ['console.command', 'role.grant'];
 /** Any refusal may give a reason, any long answer be told in parts; a place is told of a broken log alone (tests/audit/tamper.test.ts). */
-const elsewhere = (one: string) => / (reason|parts?)$/.test(one) || one === 'audit.verify index';
+const elsewhere = (one: string) =>
+  / (reason|parts?)$/.test(one) || one === 'audit.verify index' || byTwoPersons.test(one);
 
 it('after all this, every detail that an event declares stands somewhere in the log', async () => {
   // What happens beside the routes: a refused sign-in, nobody at the door, a sign-out at the agency's own IdP.
