@@ -95,7 +95,7 @@ describe('facets', () => {
       return [entry?.action, Object.values(entry?.parts ?? {}).find((part) => 'detail' in part)?.detail];
     };
     const detail = { facets: 'panel,state' };
-    expect(await entryOf(await visitor.get(`${api}?facets=panel,state`))).toEqual(['record.list', detail]);
+    expect(await entryOf(await visitor.get(`${api}?facets=panel,state`))).toMatchObject(['record.list', detail]);
   });
 });
 
@@ -107,13 +107,14 @@ describe('a field that a policy hides', () => {
     cpSync('policies/rules', folder, { recursive: true });
     const path = join(folder, 'follow-up-action.yaml');
     const roles = '    subject: { roles: { $overlaps: [liaison-officer, conference-secretariat] } }\n';
-    const whole = `${roles}\n  - id: ACTION-CREATE`;
     const text = readFileSync(path, 'utf8');
     const own = `  - id: ACTION-READ-OWN\n    describe: The originator reads its own actions whole\n    effect: permit\n    actions: [read]\n    resources: [follow-up-action]\n${roles}    when: { own: true }\n`;
-    writeFileSync(
-      path,
-      text.replace(whole, `${roles}    fields: [panel, description]\n\n${own}\n  - id: ACTION-CREATE`),
-    );
+    const few = '    fields: [panel, description]\n';
+    const hiding = text
+      .replace(/agencyType: \{ \$nin: \[private\] \}\n/, (line) => `${line}${few}\n${own}`)
+      .replace(/agencyType: private \}\n/, (line) => `${line}${few}`);
+    expect(hiding.split(few)).toHaveLength(3);
+    writeFileSync(path, hiding);
     portal = await startTestPortal({ POLICY_DIR: folder });
   }, 120_000);
   afterAll(async () => {

@@ -49,10 +49,10 @@ describe('a page', () => {
   it('carries no marking where nothing marked is shown', () => expect(render({})).not.toContain('TLP:'));
 
   it.each([
-    [['liaison-officer'], ['/', '/conferences', '/actions']],
-    [['conference-secretariat'], ['/', '/conferences', '/actions']],
+    [['liaison-officer'], ['/', '/conferences', '/actions', '/practices']],
+    [['conference-secretariat'], ['/', '/conferences', '/actions', '/practices']],
     [['auditor'], ['/audit']],
-    [['policy-administrator'], []],
+    [['policy-administrator'], ['/policies']],
   ])('offers %s only what the role finds something behind: %s', (roles, hrefs) => {
     const html = render({ ui: { person: { name: 'Jelena', agency: 'ME-UP', roles } } });
     const nav = /<nav class="s-nav".*?<\/nav>/s.exec(html)?.[0] ?? '';
