@@ -104,8 +104,10 @@ it('a sign-out leaves an entry, and the session is worth nothing afterwards', as
 async function changePolicies(): Promise<void> {
   const [giulia, hana] = [await portal.signIn('giulia'), await portal.signIn('hana')];
   const opening = await draft(giulia, panelFive, 'rules/opening.yaml');
+  const late = await draft(giulia, panelFive, 'rules/late.yaml');
   await steps(giulia, opening.version, 'simulate', 'submit');
   await steps(hana, opening.version, 'approve', 'activate');
+  await steps(giulia, late.version, 'follow');
   const back = await giulia.call('POST', `/api/v1/policies/${opening.version}/rollback`, { reason: 'Only a trial' });
   await steps(hana, (back.json as { version: number }).version, 'ratify');
   const other = await draft(giulia, panelFive, 'rules/other.yaml');
