@@ -161,14 +161,34 @@ const content = [
   ]),
 ];
 
+const shared = [
+  only(
+    'record-is-what-features-share',
+    'what every type of record has: its marking form, its edits, its access page; of no particular type, and no feature',
+    { path: '^src/record/' },
+    ['^src/record/', '^src/ui/', `^src/gate/(${forFeatures.join('|')})\\.ts$`, '^src/errors\\.ts$', vocabulary],
+  ),
+  packages('record-packages', 'what features share writes no SQL either', { path: '^src/record/' }, [
+    npm('zod', 'preact'),
+  ]),
+  {
+    name: 'record-no-io',
+    comment: 'no file, no socket, no process; node:crypto makes fingerprints',
+    severity: 'error',
+    from: { path: '^src/record/' },
+    to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+  },
+];
+
 const features = [
   only(
     'feature-sees-the-gate',
-    'a feature sees the types of records, the gate, the pages, the errors and the vocabulary; never another feature, never a column',
+    'a feature sees the types of records, what records share, the gate, the pages, the errors and the vocabulary; never another feature, never a column',
     { path: '^src/features/([^/]+)/' },
     [
       '^src/features/$1/',
       '^src/content/',
+      '^src/record/',
       '^src/ui/',
       `^src/gate/(${forFeatures.join('|')})\\.ts$`,
       '^src/errors\\.ts$',
@@ -253,7 +273,7 @@ const general = [
 ];
 
 module.exports = {
-  forbidden: [...policies, ...storage, ...record, ...house, ...content, ...features, ...doors, ...general],
+  forbidden: [...policies, ...storage, ...record, ...house, ...content, ...shared, ...features, ...doors, ...general],
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,

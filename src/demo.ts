@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { retiredIdps } from '../db/sample/identity-providers.ts';
 import { samplePeople } from '../db/sample/people.ts';
 import { loadSample } from './cli/sample.ts';
 import type { Config } from './config.ts';
@@ -18,6 +19,7 @@ export async function demoIdps(config: Config): Promise<DemoIdps> {
     baseUrl: config.BASE_URL,
     port: config.PORT,
     people: samplePeople,
+    retired: retiredIdps,
     dataDir: config.DATA_DIR,
   });
 }

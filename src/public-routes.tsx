@@ -76,13 +76,14 @@ function signInPage({ identity, presenter, directory }: PublicOptions): express.
   return (req, res) => {
     const lang = languageFor(req);
     const returnTo = localPath(req.query.returnTo);
-    const providers = identity.providers().map(({ entityId, alias, names, agencies, broken }) => ({
+    const providers = identity.providers().map(({ entityId, alias, names, agencies, broken, ended }) => ({
       entityId,
       alias,
       name: names[lang] ?? names.en ?? alias,
       agencies: agencies.map((code) => ({ code, name: directory.name(code, lang) })),
       href: `/saml/login?idp=${encodeURIComponent(entityId)}&returnTo=${encodeURIComponent(returnTo)}`,
       broken: broken !== null && broken !== undefined,
+      ended,
     }));
     const query = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : '';
     res.setHeader('Cache-Control', 'no-store');

@@ -1,5 +1,7 @@
 import { everyDefinition, isMarked } from './content/types.ts';
 import { auditLogRoutes } from './features/audit-log/routes.tsx';
+import { practiceApiRoutes } from './features/best-practice/api-routes.ts';
+import { practicePageRoutes } from './features/best-practice/page-routes.tsx';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
@@ -19,6 +21,8 @@ export const routes: readonly Route[] = [
   ...conferenceRoutes,
   ...actionPageRoutes,
   ...actionApiRoutes,
+  ...practicePageRoutes,
+  ...practiceApiRoutes,
   ...explainRoutes(everyDefinition.filter(isMarked)),
   ...searchRoutes(everyDefinition.filter(({ search }) => search)),
   ...directoryRoutes,

@@ -3,8 +3,8 @@ import type { SamplePanel } from './types.ts';
 
 const marking = mark({ originator: 'INT-RCC', classification: 'PUBLIC', tlp: 'CLEAR', releasableTo: ['all'] });
 
-/** The five technical panels; the descriptions summarise the report in our words. */
-export const samplePanels: readonly SamplePanel[] = [
+/** The five technical panels of Rome; the descriptions summarise the report in our words. */
+const romePanels: readonly SamplePanel[] = [
   {
     ref: 'J7-P1',
     conference: 'J7',
@@ -77,3 +77,16 @@ export const samplePanels: readonly SamplePanel[] = [
     fictional: false,
   },
 ];
+
+// The sixth edition's own panels are not known: it borrows the five themes, and says so.
+const parisPanels: readonly SamplePanel[] = romePanels.map((panel) => ({
+  ...panel,
+  ref: panel.ref.replace('J7', 'J6'),
+  conference: 'J6',
+  description:
+    'An invented panel of the 6th edition, under the theme of the 7th, so that what was concluded can be followed from one edition to the next.',
+  fictional: true,
+}));
+
+/** The panels of all editions, the oldest edition first. */
+export const samplePanels: readonly SamplePanel[] = [...parisPanels, ...romePanels];

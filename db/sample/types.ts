@@ -102,6 +102,7 @@ export interface SampleTheme {
 export interface SampleConference {
   readonly ref: string;
   readonly edition: number;
+  readonly state: 'OPEN' | 'CLOSED';
   readonly city: string;
   /** Calendar dates, YYYY-MM-DD: a fact, not an offset. */
   readonly startsOn: string;
@@ -113,8 +114,10 @@ export interface SampleConference {
   readonly notes: readonly PortalTexts[];
   readonly organisers: readonly SampleOrganiser[];
   readonly themes: readonly SampleTheme[];
+  /** Title, language and text of the organisers' report; empty where the sample has none. */
   readonly sourceTitle: string;
-  readonly sourceLang: 'ru';
+  readonly sourceLang: 'ru' | '';
+  readonly sourceText: string;
   readonly marking: Marking;
   readonly fictional: false;
 }
@@ -125,10 +128,10 @@ export interface SamplePanel {
   readonly position: number;
   readonly lang: 'en';
   readonly names: PortalTexts;
-  /** Summary of what the report says about this panel. */
+  /** Summary of what the report says about this panel; where there is no report, what is invented. */
   readonly description: string;
   readonly marking: Marking;
-  readonly fictional: false;
+  readonly fictional: boolean;
 }
 
 export type Need =
@@ -148,6 +151,8 @@ export interface SampleConclusion {
   readonly lang: SampleLanguage;
   readonly title: string;
   readonly text: string;
+  /** Reference of the conclusion of an earlier edition that it carries on. */
+  readonly carriedFrom?: string;
   readonly marking: Marking;
   readonly fictional: true;
 }
@@ -208,4 +213,24 @@ export interface SampleProgress {
   readonly text: string;
   readonly marking: Marking;
   readonly fictional: true;
+}
+
+/** How the records of the sample are marked; named persons stand as `person:<alias>`. */
+export type SampleMarking = Marking;
+
+/** A best practice; all of them are invented. */
+export interface SamplePractice {
+  key: string;
+  /** Reference of the panel it belongs to, e.g. `J7-P4`; null = none. */
+  panel: string | null;
+  state: 'SHARED' | 'PUBLISHED' | 'REVIEW_DUE' | 'DEPRECATED';
+  lang: string;
+  title: string;
+  problem: string;
+  response: string;
+  results: string;
+  evidence: 'beneficial' | 'likely' | 'trade-off' | 'unknown' | 'ineffective';
+  /** Alias of a person of the originator's agency. */
+  author: string;
+  marking: SampleMarking;
 }

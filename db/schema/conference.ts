@@ -53,5 +53,7 @@ export const conclusion = pgTable('conclusion', {
   kind: text('kind').notNull(),
   need: text('need').notNull(),
   text: text('text').notNull(),
+  /** The conclusion of an earlier edition that this one carries on. */
+  carriedFrom: uuid('carried_from'),
   fictional: boolean('fictional').notNull(),
 });

@@ -1,15 +1,16 @@
 import { sampleActions } from '../../db/sample/actions.ts';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
-import { sampleConference } from '../../db/sample/conference.ts';
+import { sampleConferences } from '../../db/sample/conferences.ts';
 import { dayAt } from '../../db/sample/days.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { samplePeople } from '../../db/sample/people.ts';
+import { samplePractices } from '../../db/sample/practices.ts';
 import { sampleProgress } from '../../db/sample/progress.ts';
-import { readReport } from '../../db/sample/report.ts';
-import type { SampleAction, SampleProgress } from '../../db/sample/types.ts';
+import type { SampleAction, SampleConference, SamplePractice, SampleProgress } from '../../db/sample/types.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
+import { practiceType } from '../content/best-practice.ts';
 import { commitmentType } from '../content/commitment.ts';
 import { conclusionType } from '../content/conclusion.ts';
 import { conferenceType } from '../content/conference.ts';
@@ -31,8 +32,14 @@ interface Loading {
   today: string;
 }
 
+interface WrittenConclusion {
+  id: string;
+  /** Reference of its panel. */
+  panel: string;
+}
+
 /**
- * Writes the sample conference through the gate as `system:sample`, each record with its audit entry.
+ * Writes the sample's editions through the gate as `system:sample`, each record with its audit entry.
  * Returns the id of every action by its key. Call it once, on an empty demo database.
  */
 export async function loadSample(
@@ -45,16 +52,21 @@ export async function loadSample(
   await Promise.all([parts.policies.refresh(), parts.classes.refresh()]);
   await directory.refresh(parts.policies.epoch);
   const loading: Loading = { parts, directory, people, today };
-  const conclusions = await writeConference(loading);
+  const conclusions = new Map<string, WrittenConclusion>();
+  for (const conference of sampleConferences) {
+    await writeConclusions(loading, conference, await writeConference(loading, conference), conclusions);
+  }
   const actions = new Map<string, string>();
   for (const action of sampleActions) actions.set(action.key, await writeAction(loading, action, conclusions));
   for (const update of sampleProgress) await writeProgress(loading, update, actions);
+  for (const practice of samplePractices) await writePractice(loading, practice);
   return actions;
 }
 
 async function writeAgenciesAndPeople(parts: GateParts, entityIdOf: EntityIdOf, today: string): Promise<PeopleByAlias> {
   let people: PeopleByAlias = new Map();
-  const records = sampleActions.length + sampleConclusions.length + samplePanels.length + sampleProgress.length + 1;
+  const written = [sampleConferences, samplePanels, sampleConclusions, sampleActions, sampleProgress, samplePractices];
+  const records = written.flat().length;
   const detail = { records, agencies: sampleAgencies.length, people: samplePeople.length };
   const ticket = await inTransaction(parts.pool, async (tx) => {
     people = await writeWorld(tx, entityIdOf, today);
@@ -83,99 +95,63 @@ function resolved(marking: Marking, people: PeopleByAlias): Marking {
   return { ...marking, releasableTo: marking.releasableTo.map(token), except: marking.except.map(token) };
 }
 
-async function writeConference(loading: Loading): Promise<Map<string, { id: string; panel: string }>> {
-  const {
-    ref,
-    edition,
-    city,
-    startsOn,
-    endsOn,
-    lang,
-    titles,
-    description,
-    notes,
-    organisers,
-    themes,
-    sourceTitle,
-    sourceLang,
-    marking,
-  } = sampleConference;
-  const conference = await as(loading, marking.originator, (gate) =>
-    gate.create(conferenceType, {
-      marking,
-      lang,
-      state: 'OPEN',
-      title: titles.en,
-      ref,
-      values: {
-        edition,
-        city,
-        startsOn,
-        endsOn,
-        description,
-        sourceTitle,
-        sourceLang,
-        sourceText: readReport(),
-        fictional: false,
-        names: titles,
-        notes,
-        organisers,
-        themes,
-      },
-    }),
+async function writeConference(loading: Loading, conference: SampleConference): Promise<Map<string, string>> {
+  const { ref, lang, state, titles, marking, edition, city, startsOn, endsOn, description, fictional } = conference;
+  const { notes, organisers, themes, sourceTitle, sourceLang, sourceText } = conference;
+  const source = { sourceTitle, sourceLang, sourceText };
+  const about = { edition, city, startsOn, endsOn, description, names: titles, notes, organisers, themes, fictional };
+  const id = await as(loading, marking.originator, (gate) =>
+    gate.create(conferenceType, { marking, lang, state, title: titles.en, ref, values: { ...about, ...source } }),
   );
-  return writeConclusions(loading, await writePanels(loading, conference));
+  return writePanels(loading, conference, id);
 }
 
-async function writePanels(loading: Loading, conference: string): Promise<Map<string, string>> {
+async function writePanels(
+  loading: Loading,
+  conference: SampleConference,
+  conferenceId: string,
+): Promise<Map<string, string>> {
   const panels = new Map<string, string>();
-  for (const panel of samplePanels) {
-    const id = await as(loading, panel.marking.originator, (gate) =>
-      gate.create(panelType, {
-        marking: panel.marking,
-        lang: panel.lang,
-        state: 'OPEN',
-        title: panel.names.en,
-        ref: panel.ref,
-        values: {
-          conferenceId: conference,
-          position: panel.position,
-          names: panel.names,
-          description: panel.description,
-          fictional: false,
-        },
-      }),
+  for (const panel of samplePanels.filter((one) => one.conference === conference.ref)) {
+    const { ref, lang, names, marking, position, description, fictional } = panel;
+    const values = { conferenceId, position, names, description, fictional };
+    const id = await as(loading, marking.originator, (gate) =>
+      gate.create(panelType, { marking, lang, state: conference.state, title: names.en, ref, values }),
     );
-    panels.set(panel.ref, id);
+    panels.set(ref, id);
   }
   return panels;
 }
 
 async function writeConclusions(
   loading: Loading,
+  { state }: SampleConference,
   panels: Map<string, string>,
-): Promise<Map<string, { id: string; panel: string }>> {
-  const written = new Map<string, { id: string; panel: string }>();
-  for (const { ref, panel, kind, need, lang, title, text, marking } of sampleConclusions) {
+  written: Map<string, WrittenConclusion>,
+): Promise<void> {
+  for (const one of sampleConclusions.filter(({ panel }) => panels.has(panel))) {
+    const { ref, panel, kind, need, lang, title, text, marking, carriedFrom } = one;
+    const earlier = carriedFrom === undefined ? null : written.get(carriedFrom);
+    if (earlier === undefined) throw new Error(`the sample's ${ref} carries on a conclusion that it does not have`);
+    const about = { panelId: panels.get(panel), panel, kind, need, text, carriedFrom: earlier?.id ?? null };
     const id = await as(loading, marking.originator, (gate) =>
       gate.create(conclusionType, {
         marking: resolved(marking, loading.people),
         lang,
-        state: 'OPEN',
+        state,
         title,
         ref,
-        values: { panelId: panels.get(panel), panel, kind, need, text, fictional: true },
+        values: { ...about, fictional: true },
       }),
     );
     written.set(ref, { id, panel });
   }
-  return written;
 }
 
 async function writeAction(
   loading: Loading,
   action: SampleAction,
-  conclusions: Map<string, { id: string; panel: string }>,
+  conclusions: Map<string, WrittenConclusion>,
 ): Promise<string> {
   const conclusion = conclusions.get(action.conclusion);
   if (!conclusion) throw new Error(`the sample's action ${action.key} follows up a conclusion that it does not have`);
@@ -241,6 +217,28 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
         text: update.text,
         fictional: true,
         created_by: loading.people.get(update.author),
+      },
+    }),
+  );
+}
+
+async function writePractice(loading: Loading, practice: SamplePractice): Promise<void> {
+  const { marking, lang, state, title, panel, problem, response, results, evidence, author } = practice;
+  await as(loading, marking.originator, (gate) =>
+    gate.create(practiceType, {
+      marking: resolved(marking, loading.people),
+      lang,
+      state,
+      title,
+      ref: { prefix: panel === null ? 'BP' : `${panel}-BP` },
+      values: {
+        panel,
+        problem,
+        response,
+        results,
+        evidence,
+        fictional: true,
+        created_by: loading.people.get(author),
       },
     }),
   );

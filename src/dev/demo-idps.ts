@@ -8,7 +8,13 @@ import { type ServiceProvider, serviceProvider } from '../identity/sp-metadata.t
 import { readAuthnRequest } from './authn-request.ts';
 import { choicePage, demoCsp, postPage } from './demo-pages.ts';
 import type { DemoPerson } from './demo-person.ts';
-import { type DemoIdp, demoRegistration, peopleByIdp } from './demo-registration.ts';
+import {
+  type DemoIdp,
+  demoRegistration,
+  peopleByIdp,
+  type RetiredDemoIdp,
+  retiredRegistration,
+} from './demo-registration.ts';
 import { english, localTexts } from './demo-texts.ts';
 import { newSamlId, type ResponseParts, signedResponse } from './saml-response.ts';
 
@@ -18,6 +24,8 @@ export interface DemoIdpOptions {
   /** The port both share; the Host tells them apart. */
   port: number;
   people: readonly DemoPerson[];
+  /** Those whose certificate has run out. */
+  retired?: readonly RetiredDemoIdp[];
   dataDir: string;
 }
 
@@ -86,6 +94,14 @@ async function makeIdp(options: DemoIdpOptions, alias: string, people: DemoPerso
   return { key, people, registration: demoRegistration(`http://127.0.0.1:${options.port}`, alias, people, key) };
 }
 
+const oneDay = 24 * 3600 * 1000;
+
+async function retire(options: DemoIdpOptions, idp: RetiredDemoIdp): Promise<IdpRegistration> {
+  const file = join(options.dataDir, 'demo-idps', `${idp.alias}.pem`);
+  const key = await ensureKeyFile(file, `Demo IdP ${idp.alias}`, -oneDay);
+  return retiredRegistration(`http://127.0.0.1:${options.port}`, idp, key);
+}
+
 function sendSso(idp: DemoIdp, sp: ServiceProvider, url: URL, response: express.Response): void {
   const request = readAuthnRequest(url.searchParams.get('SAMLRequest') ?? '');
   if (request.issuer !== sp.entityId || request.acsUrl !== sp.acsUrl) throw new Refusal('destination');
@@ -145,10 +161,11 @@ export async function createDemoIdps(options: DemoIdpOptions): Promise<DemoIdps>
     throw new Error(`demo identity providers need a BASE_URL on localhost, not ${base.host}`);
   const groups = [...peopleByIdp(options.people)];
   const made = await Promise.all(groups.map(([alias, people]) => makeIdp(options, alias, people)));
+  const retired = await Promise.all((options.retired ?? []).map((one) => retire(options, one)));
   const idps = new Map(made.map((idp) => [idp.registration.alias, idp]));
   const sp = serviceProvider(options.baseUrl);
   return {
-    registrations: made.map(({ registration }) => registration),
+    registrations: [...made.map(({ registration }) => registration), ...retired],
     middleware: (request, response, next) => {
       if (request.headers.host !== host) {
         next();

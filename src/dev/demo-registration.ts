@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { classifications, purposes } from '../../policies/vocabulary.ts';
 import { defaultAttributeNames, type IdpRegistration, refedsMfa } from '../identity/idp-registration.ts';
 import type { SigningKey } from '../identity/sp-keys.ts';
@@ -10,6 +11,14 @@ export interface DemoIdp {
   people: DemoPerson[];
 }
 
+/** A demo IdP through which nobody comes any more: its certificate has run out. */
+export interface RetiredDemoIdp {
+  alias: string;
+  participant: string;
+  agencies: readonly string[];
+  names: Readonly<Record<string, string>>;
+}
+
 const unique = (values: string[]) => [...new Set(values)].sort();
 
 function capsOf(people: DemoPerson[]): IdpRegistration['caps'] {
@@ -19,6 +28,9 @@ function capsOf(people: DemoPerson[]): IdpRegistration['caps'] {
     purposes: purposes.filter((code) => people.some((person) => person.purposes.includes(code))),
   };
 }
+
+// The demo renews no certificates: its trust in an IdP ends with the certificate.
+const endOf = (key: SigningKey) => new Date(new X509Certificate(key.certificate).validTo).toISOString();
 
 /** The people of the sample, by the alias of their IdP. */
 export function peopleByIdp(people: readonly DemoPerson[]): Map<string, DemoPerson[]> {
@@ -49,7 +61,7 @@ export function demoRegistration(
     ssoUrl: `${entityId}/sso`,
     sloUrl: null,
     certificates: [key.certificate],
-    trustedUntil: '9999-12-31T23:59:59.999Z',
+    trustedUntil: endOf(key),
     participant,
     agencies,
     scopes: unique(people.map((person) => person.subjectId.split('@')[1]?.toLowerCase() ?? '')),
@@ -60,5 +72,28 @@ export function demoRegistration(
     attributes: defaultAttributeNames,
     source: 'demo',
     names: { en: agencies.join(', ') },
+  };
+}
+
+/** How the portal knows a retired demo IdP: as the agencies' own, good for nobody. */
+export function retiredRegistration(origin: string, idp: RetiredDemoIdp, key: SigningKey): IdpRegistration {
+  const entityId = `${origin}/idp/${idp.alias}`;
+  return {
+    alias: idp.alias,
+    entityId,
+    ssoUrl: `${entityId}/sso`,
+    sloUrl: null,
+    certificates: [key.certificate],
+    trustedUntil: endOf(key),
+    participant: idp.participant,
+    agencies: [...idp.agencies],
+    scopes: [],
+    caps: capsOf([]),
+    requireAuthnContext: refedsMfa,
+    signature: 'both',
+    allowCbc: false,
+    attributes: defaultAttributeNames,
+    source: 'demo',
+    names: { ...idp.names },
   };
 }

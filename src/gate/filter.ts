@@ -7,7 +7,7 @@ import type { Lens } from './lens.ts';
 import { searchQuery } from './query.ts';
 
 /** Members of the base that a filter may compare; every reader of a record sees them. */
-const baseNames = ['id', 'ref', 'state'] as const;
+const baseNames = ['id', 'ref', 'state', 'lang'] as const;
 type BaseName = (typeof baseNames)[number];
 
 /** Where a type's values stand, as a filter looks at them. */

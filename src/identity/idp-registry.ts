@@ -15,6 +15,8 @@ export interface Provider {
   agencies: string[];
   status: IdpStatus;
   broken?: string;
+  /** Set where the reason is that trust in it has ended, with its certificate or its metadata: that may be told to everybody. */
+  ended?: true;
 }
 
 export interface IdpRegistry {
@@ -93,7 +95,8 @@ function providersOf(state: State): Provider[] {
     const ended = Date.parse(trustedUntil) <= Date.now() ? 'trust has ended' : null;
     const status = state.statuses.get(entityId) ?? 'APPLIED';
     const reason = broken ?? ended ?? (status === 'ACTIVE' ? null : status.toLowerCase());
-    return { entityId, alias, names, participant, agencies, status, ...(reason === null ? {} : { broken: reason }) };
+    const why = { ...(reason === null ? {} : { broken: reason }), ...(ended === null ? {} : { ended: true as const }) };
+    return { entityId, alias, names, participant, agencies, status, ...why };
   });
   const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
     return {

@@ -12,8 +12,11 @@ export interface SigningKey {
 
 const tenYears = 10 * 365 * 24 * 3600 * 1000;
 
-/** RSA 2048 with a self-signed certificate: SAML pins keys, not chains (SAML Metadata Interoperability Profile 2.3). */
-export async function generateSigningKey(commonName: string): Promise<SigningKey> {
+/**
+ * RSA 2048 with a self-signed certificate: SAML pins keys, not chains (SAML Metadata Interoperability Profile 2.3).
+ * @param lasts how long the certificate is valid from now on, ms; negative: it has run out
+ */
+export async function generateSigningKey(commonName: string, lasts = tenYears): Promise<SigningKey> {
   // Off the main thread: a start with a key for each demo IdP would otherwise block for seconds.
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
@@ -23,7 +26,9 @@ export async function generateSigningKey(commonName: string): Promise<SigningKey
   const made = await generate([{ name: 'commonName', value: commonName }], {
     keyPair: { privateKey, publicKey },
     algorithm: 'sha256',
-    notAfterDate: new Date(Date.now() + tenYears),
+    // A certificate that has run out was valid once.
+    ...(lasts < 0 ? { notBeforeDate: new Date(Date.now() + 2 * lasts) } : {}),
+    notAfterDate: new Date(Date.now() + lasts),
     extensions: [{ name: 'keyUsage', digitalSignature: true, critical: true }],
   });
   return { privateKey, certificate: made.cert };
@@ -43,13 +48,13 @@ function parseKeyFile(text: string, file: string): SigningKey {
 }
 
 /** Reads a key file (private key and certificate, PEM); when it is missing, makes one there with mode 0600. */
-export async function ensureKeyFile(file: string, commonName: string): Promise<SigningKey> {
+export async function ensureKeyFile(file: string, commonName: string, lasts = tenYears): Promise<SigningKey> {
   const existing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
   if (existing !== null) return parseKeyFile(existing, file);
-  const made = await generateSigningKey(commonName);
+  const made = await generateSigningKey(commonName, lasts);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // `wx`: of two processes that start at once, one writes and both read what was written.
   await writeFile(file, `${made.privateKey.trim()}\n${made.certificate.trim()}\n`, { mode: 0o600, flag: 'wx' }).catch(

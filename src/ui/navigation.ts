@@ -1,6 +1,6 @@
 import { contentRoles, type Role } from '../../policies/vocabulary.ts';
 
-export type NavKey = 'home' | 'conferences' | 'actions' | 'audit' | 'policies' | 'profile';
+export type NavKey = 'home' | 'conferences' | 'actions' | 'practices' | 'audit' | 'policies' | 'profile';
 
 export interface NavItem {
   key: NavKey;
@@ -17,6 +17,7 @@ export const navigation: readonly NavItem[] = [
   { key: 'home', href: '/', messageId: 'ui.nav.home', roles: contentRoles, shortcut: 'h' },
   { key: 'conferences', href: '/conferences', messageId: 'ui.nav.conferences', roles: contentRoles, shortcut: 'c' },
   { key: 'actions', href: '/actions', messageId: 'ui.nav.actions', roles: contentRoles, shortcut: 'a' },
+  { key: 'practices', href: '/practices', messageId: 'ui.nav.practices', roles: contentRoles, shortcut: 'b' },
   { key: 'audit', href: '/audit', messageId: 'ui.nav.audit', roles: ['auditor'], shortcut: 'l' },
   {
     key: 'policies',
@@ -29,6 +30,7 @@ export const navigation: readonly NavItem[] = [
 
 const lists = [
   { href: '/actions', messageId: 'ui.nav.actions' },
+  { href: '/practices', messageId: 'ui.nav.practices' },
   { href: '/conclusions', messageId: 'conference.conclusions.title' },
   { href: '/conferences', messageId: 'ui.nav.conferences' },
   { href: '/audit', messageId: 'ui.nav.audit' },

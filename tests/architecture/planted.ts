@@ -32,7 +32,8 @@ export const soundHouse: Record<string, string> = {
   'src/gate/declared.ts': 'export const declared = new WeakSet();',
   'src/gate/content-type.ts': imports('./declared.ts', 'drizzle-orm'),
   'src/content/alpha.ts': imports('../gate/content-type.ts', 'drizzle-orm', '../../db/schema/conference.ts'),
-  'src/features/alpha/list.tsx': `${imports('../../gate/gate.ts', '../../content/alpha.ts', '../../ui/page.tsx', '../../errors.ts', 'zod', 'node:crypto')}\nexport const List = () => <ul />;`,
+  'src/record/share.tsx': `${imports('../gate/gate.ts', '../ui/page.tsx', '../errors.ts', '../../policies/vocabulary.ts', 'zod', 'node:crypto')}\nexport const Share = () => <form />;`,
+  'src/features/alpha/list.tsx': `${imports('../../gate/gate.ts', '../../record/share.tsx', '../../content/alpha.ts', '../../ui/page.tsx', '../../errors.ts', 'zod', 'node:crypto')}\nexport const List = () => <ul />;`,
   'src/features/beta/list.ts': imports('../../gate/gate.ts'),
   'src/http/mount.ts': imports('express', '../gate/gate.ts', '../config.ts'),
   'src/identity/sign-in.ts': imports('../../audit/append.ts', '../../db/connect.ts', '../errors.ts'),
@@ -94,6 +95,18 @@ const faults: Record<string, Record<string, string[]>> = {
     'src/content': ['../gate/door.ts', '../gate/gate.ts', '../features/alpha/list.tsx', '../../db/connect.ts'],
   },
   'content-packages': { 'src/content': ['pg', 'preact'] },
+  'record-is-what-features-share': {
+    'src/record': [
+      '../gate/door.ts',
+      '../content/alpha.ts',
+      '../features/alpha/list.tsx',
+      '../../db/schema/conference.ts',
+      '../../policies/decide.ts',
+      '../http/mount.ts',
+    ],
+  },
+  'record-packages': { 'src/record': ['pg', 'drizzle-orm'] },
+  'record-no-io': { 'src/record': ['node:fs', 'node:https'] },
   'feature-sees-the-gate': {
     'src/features/alpha': [
       '../../gate/door.ts',

@@ -148,7 +148,7 @@ describe('an entry', () => {
     expect(page.text).toContain('What stays closed to you');
     expect((await ivo.get('/audit/entries/99999999')).status).toBe(404);
     expect((await jelena.get('/audit/entries/0')).status).toBe(404);
-    expect((await ivo.get('/audit/entries/x')).status).toBe(422);
+    expect((await ivo.get('/audit/entries/x')).status).toBe(404);
   });
 
   it('comes with all that an outsider needs to check it', async () => {

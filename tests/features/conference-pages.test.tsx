@@ -1,10 +1,15 @@
 import type { VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
-import { sampleConference } from '../../db/sample/conference.ts';
+import { romeConference } from '../../db/sample/conference-rome.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { readReport } from '../../db/sample/report.ts';
-import type { ConclusionView, ConferenceView, PanelView } from '../../src/features/conference/records.ts';
+import type {
+  ConclusionView,
+  ConferenceView,
+  EarlierConclusion,
+  PanelView,
+} from '../../src/features/conference/records.ts';
 import { ConclusionPage } from '../../src/features/conference/views/conclusion-page.tsx';
 import { ConferencePage } from '../../src/features/conference/views/conference-page.tsx';
 import { ReportPage } from '../../src/features/conference/views/report-page.tsx';
@@ -30,24 +35,25 @@ const base = () => {
 const conference: ConferenceView = {
   ...base(),
   type: 'conference',
-  ref: sampleConference.ref,
-  lang: sampleConference.lang,
-  marking: sampleConference.marking,
-  title: sampleConference.titles.en,
-  edition: sampleConference.edition,
-  city: sampleConference.city,
-  startsOn: sampleConference.startsOn,
-  endsOn: sampleConference.endsOn,
-  names: sampleConference.titles,
-  description: sampleConference.description,
-  organisers: [...sampleConference.organisers],
-  themes: [...sampleConference.themes],
-  notes: [...sampleConference.notes],
-  sourceTitle: sampleConference.sourceTitle,
-  sourceLang: sampleConference.sourceLang,
+  ref: romeConference.ref,
+  lang: romeConference.lang,
+  marking: romeConference.marking,
+  title: romeConference.titles.en,
+  edition: romeConference.edition,
+  city: romeConference.city,
+  startsOn: romeConference.startsOn,
+  endsOn: romeConference.endsOn,
+  names: romeConference.titles,
+  description: romeConference.description,
+  organisers: [...romeConference.organisers],
+  themes: [...romeConference.themes],
+  notes: [...romeConference.notes],
+  sourceTitle: romeConference.sourceTitle,
+  sourceLang: romeConference.sourceLang,
   fictional: false,
 };
-const panels = samplePanels.map(({ ref, lang, names, marking, position, description }) => {
+const romePanels = samplePanels.filter((panel) => panel.conference === romeConference.ref);
+const panels = romePanels.map(({ ref, lang, names, marking, position, description }) => {
   const panel: PanelView = {
     ...base(),
     type: 'panel',
@@ -64,7 +70,15 @@ const panels = samplePanels.map(({ ref, lang, names, marking, position, descript
   const conclusions = sampleConclusions
     .filter((one) => one.panel === ref)
     .map(
-      (one): ConclusionView => ({ ...base(), ...one, type: 'conclusion', panelNames: names, edition: 7, actions: 0 }),
+      (one): ConclusionView => ({
+        ...base(),
+        ...one,
+        carriedFrom: null,
+        type: 'conclusion',
+        panelNames: names,
+        edition: 7,
+        actions: 0,
+      }),
     );
   return { panel, conclusions, more: false };
 });
@@ -95,7 +109,7 @@ describe('the page of a conference', () => {
     expect(html).toContain('The report speaks of the “17th” conference'));
 
   it('labels every invented conclusion', () => {
-    expect(html.match(/>Fictional</g)).toHaveLength(sampleConclusions.length);
+    expect(html.match(/>Fictional</g)).toHaveLength(panels.flatMap((one) => one.conclusions).length);
   });
 
   it('has a title in Serbian for a Serbian reader, and says in which language it is', () => {
@@ -131,8 +145,29 @@ describe('the report of a conference', () => {
 describe('the page of a conclusion', () => {
   const [conclusion] = panels[2]?.conclusions ?? [];
   if (!conclusion) throw new Error('the sample has no conclusion of panel 3');
-  const page = (mayCreate: boolean) =>
-    show(<ConclusionPage conclusion={conclusion} actions={[]} moreActions={false} mayCreate={mayCreate} />);
+  const page = (mayCreate: boolean, earlier: EarlierConclusion | null = null) =>
+    show(
+      <ConclusionPage
+        conclusion={conclusion}
+        earlier={earlier}
+        actions={[]}
+        moreActions={false}
+        mayCreate={mayCreate}
+      />,
+    );
+
+  it('names the conclusion of an earlier edition that it carries on, and is silent where there is none to read', () => {
+    const earlier: EarlierConclusion = {
+      ...base(),
+      type: 'conclusion',
+      ref: 'J6-P3-R02',
+      title: 'Earlier',
+      lang: 'en',
+    };
+    expect(page(false, earlier)).toContain('Carried on from');
+    expect(page(false, earlier)).toContain(`href="/conclusions/${earlier.id}"`);
+    expect(page(false)).not.toContain('Carried on from');
+  });
 
   it('offers a new action to whoever may create one', () => {
     expect(page(true)).toContain(`href="/actions/new?conclusion=${conclusion.id}"`);

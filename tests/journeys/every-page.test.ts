@@ -23,7 +23,7 @@ const looks = [
   { theme: 'light', width: 390 },
 ] as const;
 
-/** Pages by who looks at them; `:action` and `:conclusion` stand for records of the sample. */
+/** Pages by who looks at them; `:action`, `:conclusion` and `:practice` stand for records of the sample. */
 const pages = {
   nobody: ['/sign-in', '/sign-in?q=zzzz', '/not-there'],
   chiara: [
@@ -41,6 +41,13 @@ const pages = {
     '/actions/:action/readers',
     '/actions/:action/edit',
     '/actions/new',
+    '/practices',
+    '/practices?q=zzzz',
+    '/practices/new',
+    '/practices/:practice',
+    '/practices/:practice/access',
+    '/practices/:practice/readers',
+    '/practices/:practice/edit',
     '/search',
     '/search?q=precursor',
     '/search?q=j7&type=conclusion',
@@ -126,7 +133,14 @@ describe('every page, for everybody who can open it', () => {
     const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
     await page.goto(`${portal.url}/conclusions`);
     const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
-    return { ':action': action ?? '', ':conclusion': conclusion ?? '', ...(await logOfReading()) };
+    await page.goto(`${portal.url}/practices?originator=IT-DCSA`);
+    const practice = await page.locator('main table a[data-id]').first().getAttribute('data-id');
+    return {
+      ':action': action ?? '',
+      ':conclusion': conclusion ?? '',
+      ':practice': practice ?? '',
+      ...(await logOfReading()),
+    };
   }
 
   /** The entry that chiara's list of actions left, a record that it disclosed, and chiara as the log knows her. */

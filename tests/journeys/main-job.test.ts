@@ -186,7 +186,7 @@ describe(
         await page.waitForURL(`${portal.url}/audit`);
         const people = new Set<string>();
         for (const [event, words] of Object.entries(deeds)) {
-          await page.locator('input[name=q]').fill(`agency:AL-ASP action:${event}`);
+          await page.locator('main input[name=q][type=search]').first().fill(`agency:AL-ASP action:${event}`);
           await page.getByRole('button', { name: 'Search', exact: true }).click();
           await page.waitForURL(/[?&]q=/);
           const newest = page.locator('main table tbody tr').first();

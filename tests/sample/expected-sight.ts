@@ -19,7 +19,7 @@ const controlPeople = { giulia: nothing, hana: nothing, jelena: nothing, ivo: no
 // Released to `all` and not closed to anybody: what every content role reads.
 const everybody = ['energy-crime-picture', 'balkan-route-picture', 'crypto-tracing-course'];
 // LEA-ONLY, released to `all`: every content role outside the private sector and academia.
-const everyPolice = ['radio-interoperability', 'first-contact-course'];
+const everyPolice = ['radio-interoperability', 'first-contact-course', 'pandemic-contact-list'];
 
 const allOfArta: readonly PurposeCode[] = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'POLICY'];
 const allOfBojan: readonly PurposeCode[] = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'PUBLIC-SECURITY'];
@@ -46,8 +46,11 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'card-testing-indicators', // panel 5
       'e-evidence-comparison', // panel 5
       'phishing-kit-exchange', // panel 5
+      'prevention-programme-form', // country:AL admits to AMBER
+      'courier-handover-list', // own
     ],
     onPurpose: {
+      'precursor-watch-list': allOfArta, // RESTRICTED; agency:AL-ASP admits to AMBER+STRICT
       'ephedrine-seizure-annex': allOfArta, // RESTRICTED, any purpose
       'prison-release-notice': ['PREVENTION'], // the record names PREVENTION and PUBLIC-SECURITY
       'missing-minors-desks': allOfArta, // PERSONAL-DATA, any purpose
@@ -69,8 +72,12 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'card-testing-indicators',
       'e-evidence-comparison',
       'phishing-kit-exchange', // own
+      'prevention-programme-form', // country:RS
+      'checkpoint-video-trial', // RED, named
     ],
     onPurpose: {
+      'precursor-watch-list': allOfBojan, // RESTRICTED; agency:RS-MUP
+      'route-glossary': ['PREVENTION'], // own: the record names PREVENTION and STATISTICS, he may not state the latter
       'ephedrine-seizure-annex': allOfBojan, // country:RS
       'prison-release-notice': ['PREVENTION', 'PUBLIC-SECURITY'],
       'online-cell-assessment': ['PREVENTION', 'INVESTIGATION'], // RED, named
@@ -90,8 +97,10 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'controlled-delivery-contact', // RED, named
       'container-profiling-pilot', // released to nobody: own
       'precursor-law-comparison',
+      'courier-handover-list', // country:IT; only IT-SRI is excepted
     ],
     onPurpose: {
+      'precursor-watch-list': allOfChiara, // own
       'ephedrine-seizure-annex': allOfChiara, // own
       'energy-statistics-return': ['POLICY', 'STATISTICS'],
     },
@@ -112,6 +121,7 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'card-testing-indicators',
       'e-evidence-comparison',
       'phishing-kit-exchange',
+      'prevention-programme-form', // own
     ],
     onPurpose: { 'missing-minors-desks': ['PREVENTION', 'INVESTIGATION', 'PUBLIC-SECURITY'] },
   },
@@ -124,8 +134,11 @@ export const expectedActionSight: Readonly<Record<string, ExpectedSight>> = {
       'precursor-law-comparison',
       'mixed-patrols', // own
       'border-training-needs', // lead
+      'quarantine-shift-plan', // own
+      'checkpoint-video-trial', // RED, named
     ],
     onPurpose: {
+      'route-glossary': ['PREVENTION'], // country:BA
       'firearms-trace-protocol': ['DETECTION'], // he may not state INVESTIGATION
       'smuggler-debriefing': ['PUBLIC-SECURITY'],
       'missing-minors-desks': ['PREVENTION', 'DETECTION', 'PUBLIC-SECURITY', 'TRAINING'],
@@ -207,8 +220,32 @@ export const expectedProgressSight: Readonly<Record<string, ExpectedSight>> = {
   },
 };
 
-const openConclusions = ['J7-P1-R01', 'J7-P1-R03', 'J7-P3-R04', 'J7-P4-R01', 'J7-P5-R01', 'J7-P5-R02', 'J7-P5-R03'];
-const policeConclusions = ['J7-P1-R02', 'J7-P2-R01', 'J7-P3-R01', 'J7-P3-R03', 'J7-P4-R02', 'J7-P4-R03', 'J7-P5-R04'];
+const openConclusions = [
+  'J6-P1-R01',
+  'J6-P3-R01',
+  'J6-P4-R01',
+  'J6-P5-R01',
+  'J7-P1-R01',
+  'J7-P1-R03',
+  'J7-P3-R04',
+  'J7-P4-R01',
+  'J7-P5-R01',
+  'J7-P5-R02',
+  'J7-P5-R03',
+];
+const policeConclusions = [
+  'J6-P2-R01',
+  'J7-P1-R02',
+  'J7-P2-R01',
+  'J7-P3-R01',
+  'J7-P3-R03',
+  'J7-P4-R02',
+  'J7-P4-R03',
+  'J7-P5-R04',
+];
+
+// AMBER to Italy, Albania, Greece, Montenegro, Serbia and the secretariat: neither Elena's country nor Dino's.
+const coastal = ['J6-P3-R02'];
 
 /** References of the conclusions each demo person may read; none of them needs a stated purpose. */
 export const expectedConclusionSight: Readonly<Record<string, readonly string[]>> = {
@@ -218,11 +255,11 @@ export const expectedConclusionSight: Readonly<Record<string, readonly string[]>
   ivo: [],
   karl: [],
   lidia: [],
-  arta: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02'],
-  bojan: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02'],
-  chiara: [...openConclusions, ...policeConclusions, 'J7-P3-R02'], // panel 3 only
+  arta: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02', ...coastal],
+  bojan: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02', ...coastal],
+  chiara: [...openConclusions, ...policeConclusions, 'J7-P3-R02', ...coastal], // panel 3 only
   elena: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02'],
   dino: [...openConclusions, ...policeConclusions, 'J7-P3-R02'], // not in panel 2
   fabio: openConclusions,
-  sara: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02'],
+  sara: [...openConclusions, ...policeConclusions, 'J7-P2-R02', 'J7-P3-R02', ...coastal],
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleActions } from '../../db/sample/actions.ts';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
-import { sampleConference } from '../../db/sample/conference.ts';
+import { sampleConferences } from '../../db/sample/conferences.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { sampleParticipants } from '../../db/sample/participants.ts';
 import { samplePeople } from '../../db/sample/people.ts';
@@ -11,7 +11,7 @@ import type { SampleAgency } from '../../db/sample/types.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
 import { caveats, classifications, existences, handlings, purposes, tlps } from '../../policies/vocabulary.ts';
 
-const marked = [[sampleConference], samplePanels, sampleConclusions, sampleActions, sampleProgress].flat();
+const marked = [sampleConferences, samplePanels, sampleConclusions, sampleActions, sampleProgress].flat();
 const markings = marked.map((record) => record.marking);
 const actionMarkings = sampleActions.map((action) => action.marking);
 

@@ -4,7 +4,9 @@ import { sampleActions } from '../../db/sample/actions.ts';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { sampleCommunities } from '../../db/sample/communities.ts';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
-import { sampleConference } from '../../db/sample/conference.ts';
+import { parisConference } from '../../db/sample/conference-paris.ts';
+import { romeConference } from '../../db/sample/conference-rome.ts';
+import { sampleConferences } from '../../db/sample/conferences.ts';
 import { dayAt } from '../../db/sample/days.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { sampleParticipants } from '../../db/sample/participants.ts';
@@ -14,6 +16,7 @@ import { readReport } from '../../db/sample/report.ts';
 import type { SampleCommitment } from '../../db/sample/types.ts';
 import { languages } from '../../src/ui/locales.ts';
 import { wordingProblems } from '../messages/wording.ts';
+import { expectedConclusionSight } from './expected-sight.ts';
 
 const agencyOf = new Map(sampleAgencies.map((agency) => [agency.code, agency]));
 const participantCodes = sampleParticipants.map((participant) => participant.code);
@@ -92,25 +95,28 @@ describe('the agencies and people of the sample', () => {
 
 describe('the conference of the sample', () => {
   it('is the seventh edition, in Rome on 17 and 18 November 2022, with both slips of the report explained', () => {
-    expect(sampleConference).toMatchObject({ edition: 7, city: 'Rome', startsOn: '2022-11-17', endsOn: '2022-11-18' });
-    const notes = sampleConference.notes.map((note) => note.en).join(' ');
+    expect(romeConference).toMatchObject({ edition: 7, city: 'Rome', startsOn: '2022-11-17', endsOn: '2022-11-18' });
+    const notes = romeConference.notes.map((note) => note.en).join(' ');
     expect(notes).toContain('“17th”');
     expect(notes).toContain('“18 and 7 November”');
-    expect(Object.keys(sampleConference.titles).sort()).toEqual(['en', 'it', 'ru', 'sr-Cyrl']);
-    expect(sampleConference.fictional).toBe(false);
+    expect(Object.keys(romeConference.titles).sort()).toEqual(['en', 'it', 'ru', 'sr-Cyrl']);
+    expect(romeConference.fictional).toBe(false);
   });
 
   it('keeps the report as it was received, with the titles that the page repeats', () => {
     const report = readReport();
     const digest = createHash('sha256').update(report, 'utf8').digest('hex');
     expect(digest).toBe('a9098347f7766a07176984aa34f86baad59c07e7f44917d7d5a5d0ed6e21f6d1');
-    expect(report).toContain(sampleConference.sourceTitle);
-    expect(report).toContain(sampleConference.titles.ru);
+    expect(report).toContain(romeConference.sourceTitle);
+    expect(report).toContain(romeConference.titles.ru);
   });
 
   it('has five panels in order, and at least twelve conclusions whose references name their panel', () => {
-    expect(samplePanels.map((panel) => panel.ref)).toEqual(['J7-P1', 'J7-P2', 'J7-P3', 'J7-P4', 'J7-P5']);
-    expect(samplePanels.map((panel) => panel.position)).toEqual([1, 2, 3, 4, 5]);
+    for (const { ref } of sampleConferences) {
+      const panels = samplePanels.filter(({ conference }) => conference === ref);
+      expect(panels.map((panel) => panel.ref)).toEqual([1, 2, 3, 4, 5].map((place) => `${ref}-P${place}`));
+      expect(panels.map((panel) => panel.position)).toEqual([1, 2, 3, 4, 5]);
+    }
     expect(sampleConclusions.length).toBeGreaterThanOrEqual(12);
     expectUnique(sampleConclusions.map((conclusion) => conclusion.ref));
     for (const { ref, panel } of sampleConclusions) {
@@ -119,15 +125,47 @@ describe('the conference of the sample', () => {
     }
   });
 
+  it('follows a closed sixth edition, of which the city and the month are told and all else is called invented', () => {
+    expect(sampleConferences.map(({ edition }) => edition)).toEqual([6, 7]);
+    expect(parisConference).toMatchObject({
+      city: 'Paris',
+      state: 'CLOSED',
+      sourceText: '',
+      organisers: [],
+      themes: [],
+    });
+    expect(parisConference.notes.map((note) => note.en).join(' ')).toMatch(/only the month is known.*are fictional/);
+    for (const { conference, fictional } of samplePanels) expect(fictional).toBe(conference === 'J6');
+  });
+
+  it('carries conclusions of the sixth edition on to the seventh, one of them hidden from readers of the later one', () => {
+    const carried = sampleConclusions.filter(({ carriedFrom }) => carriedFrom !== undefined);
+    expect(carried.length).toBeGreaterThan(3);
+    for (const { ref, panel, carriedFrom } of carried) {
+      const target = sampleConclusions.find((one) => one.ref === carriedFrom);
+      expect([target?.panel, panel], ref).toEqual([panel.replace('J7', 'J6'), panel]);
+    }
+    expect(carried.find(({ ref }) => ref === 'J7-P3-R01')?.carriedFrom).toBe('J6-P3-R02');
+    expect(expectedConclusionSight.dino).toContain('J7-P3-R01');
+    expect(expectedConclusionSight.dino).not.toContain('J6-P3-R02');
+  });
+
+  it('leaves no action of the closed edition open', () => {
+    const earlier = sampleActions.filter(({ conclusion }) => conclusion.startsWith('J6-'));
+    const states = earlier.map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['CARRIED_OVER', 'CLOSED', 'ABANDONED']));
+    expect(earlier.filter(({ commitments }) => commitments.length > 0).length).toBeGreaterThanOrEqual(5);
+  });
+
   it('asks for every need that the report names', () => {
-    const needs = sampleConference.themes.filter((theme) => theme.kind === 'need').map((theme) => theme.key);
+    const needs = romeConference.themes.filter((theme) => theme.kind === 'need').map((theme) => theme.key);
     expect(new Set(sampleConclusions.map((conclusion) => conclusion.need))).toEqual(new Set(needs));
   });
 });
 
 describe('the follow-up of the sample', () => {
   it('hangs together: every reference leads to something that exists', () => {
-    expect(sampleActions.length).toBeGreaterThanOrEqual(18);
+    expect(sampleActions.length).toBeGreaterThanOrEqual(30);
     expectUnique(sampleActions.map((action) => action.key));
     for (const action of sampleActions) {
       expect(sampleConclusions.map((conclusion) => conclusion.ref)).toContain(action.conclusion);
@@ -192,16 +230,16 @@ describe('the follow-up of the sample', () => {
     for (const record of fictional.flat()) expect(record.fictional).toBe(true);
     const real = /gambacurta|bregu|celeste|esposito|kapetanovi|ГАМБАКУРТ|БРЕГУ|ЭСПОЗИТО|КАПЕТАНОВИЧ/i;
     expect(JSON.stringify(fictional)).not.toMatch(real);
-    expect(sampleConference.description).toMatch(real);
+    expect(romeConference.description).toMatch(real);
   });
 });
 
 describe('names', () => {
-  const named = [sampleParticipants, sampleAgencies, sampleCommunities, samplePanels, sampleConference.organisers];
+  const named = [sampleParticipants, sampleAgencies, sampleCommunities, samplePanels, romeConference.organisers];
   const texts = [
-    ...[...named.flat(), ...sampleConference.themes].map(({ names }) => names),
-    ...sampleConference.themes.map(({ summary }) => summary),
-    ...sampleConference.notes,
+    ...[...named.flat(), ...romeConference.themes].map(({ names }) => names),
+    ...romeConference.themes.map(({ summary }) => summary),
+    ...sampleConferences.flatMap(({ notes }) => notes),
   ];
 
   it('stand in every language of the portal, and Cyrillic in Serbian', () => {

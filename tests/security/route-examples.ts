@@ -8,14 +8,14 @@ export interface Example {
 
 /** What stands in the sample, as far as the examples name it. */
 export interface Known {
-  id(kind: 'conference' | 'panel' | 'conclusion' | 'action'): string;
+  id(kind: 'conference' | 'panel' | 'conclusion' | 'action' | 'practice'): string;
   version: number;
   /** Of the audit log: somebody's pseudonym and a record's handle. */
   person: string;
   handle: string;
 }
 
-/** The action of IT-DCSA that is shared with many, and what it belongs to. */
+/** The action of IT-DCSA that is shared with many, what it belongs to, and a practice that the same agency wrote. */
 export async function knownRecords(log: LogReader): Promise<Known> {
   const where = `FROM follow_up_action a JOIN conclusion c ON c.id = a.conclusion_id JOIN panel p ON p.id = c.panel_id
     WHERE a.ref LIKE 'J7-P3-R01-A-%' AND a.lead_agency = 'IT-DCSA' AND a.state = 'OPEN' ORDER BY a.id LIMIT 1`;
@@ -24,6 +24,9 @@ export async function knownRecords(log: LogReader): Promise<Known> {
     conclusion: await log.value<string>(`SELECT c.id AS value ${where}`),
     panel: await log.value<string>(`SELECT p.id AS value ${where}`),
     conference: await log.value<string>(`SELECT p.conference_id AS value ${where}`),
+    practice: await log.value<string>(
+      `SELECT id AS value FROM best_practice WHERE originator = 'IT-DCSA' ORDER BY id LIMIT 1`,
+    ),
   };
   const hex = (column: string) => `SELECT lpad(to_hex(${column}), 16, '0') AS value FROM audit_body
     WHERE ${column} IS NOT NULL ORDER BY at DESC LIMIT 1`;
@@ -33,6 +36,13 @@ export async function knownRecords(log: LogReader): Promise<Known> {
 
 const marking = { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'] };
 const progress = { percent: 10, text: 'First data received' };
+
+const story = {
+  title: 'One desk for questions',
+  problem: 'Nobody knew whom to call.',
+  response: 'One number was named.',
+  results: 'More calls came.',
+};
 
 const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>> = {
   'POST /actions': (known) => ({
@@ -87,6 +97,15 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
     version: 1,
   }),
   'POST /api/v1/follow-up-actions/:id/commitments/:agency/progress': () => progress,
+  'POST /practices': () => ({ ...story, share: 'all-partners', lang: 'en', state: 'SHARED' }),
+  'POST /practices/audience-preview': () => ({ share: 'country' }),
+  'POST /practices/new': () => ({ ...story, share: 'country' }),
+  'POST /practices/:id/edit': () => ({ ...story, share: 'country' }),
+  'POST /practices/:id': () => ({ ...story, share: 'all-partners', lang: 'en', version: '99' }),
+  'POST /practices/:id/transitions': () => ({ to: 'WITHDRAWN', reason: 'It did not hold.', version: '99' }),
+  'POST /api/v1/best-practices': () => ({ ...story, marking }),
+  'PATCH /api/v1/best-practices/:id': (known) => ({ version: known.version + 98, title: 'Two desks' }),
+  'POST /api/v1/best-practices/:id/transitions': () => ({ to: 'WITHDRAWN', reason: 'It did not hold.', version: 99 }),
   'POST /audit/exports': () => ({ q: 'action:record.read' }),
   'POST /api/v1/audit/exports': () => ({ q: 'action:record.read' }),
   'POST /audit/exports/:id/cancel': () => ({}),
@@ -118,6 +137,7 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
 };
 
 function kindOf(path: string): Parameters<Known['id']>[0] {
+  if (path.includes('practices')) return 'practice';
   if (path.includes('/conferences')) return 'conference';
   if (path.includes('/panels')) return 'panel';
   return path.includes('/conclusions') ? 'conclusion' : 'action';
@@ -130,6 +150,7 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /policies/try': () => '?ask=1&agency=AL-ASP',
   'GET /actions': () => '?q=map&state=OPEN',
   'GET /api/v1/readers': (known) => `?type=follow-up-action&id=${known.id('action')}`,
+  'GET /practices': () => '?q=desk&state=SHARED',
   'GET /search': () => '?q=precursor',
   'GET /api/v1/search': () => '?q=precursor',
   'GET /api/v1/audit/proofs/inclusion': () => '?index=0&size=1',

@@ -40,6 +40,11 @@ export function conclusionsOf(panelId: string): ListQuery {
   return { filter: conclusionFilters.by({ panelId }), sort: byRef };
 }
 
+/** The conclusion of an id, as a list of at most one. */
+export function conclusionById(id: string): ListQuery {
+  return { filter: conclusionFilters.by({ id }), sort: byRef, limit: 1 };
+}
+
 /** The actions that follow up a conclusion, the earliest due first. */
 export function actionsOf(conclusion: string): ListQuery {
   return { filter: actionFilters.by({ conclusion }), sort: { by: 'dueOn', direction: 'asc' } };

@@ -34,6 +34,10 @@ export type ReportView = View<typeof conferenceReport>;
 export type PanelView = View<typeof panelType>;
 export type ConclusionView = View<typeof conclusionType>;
 
+/** As much of a conclusion as one that carries it on shows. */
+export const earlierConclusion = excerpt(conclusionType, ['fictional']);
+export type EarlierConclusion = View<typeof earlierConclusion>;
+
 /** As much of a follow-up action as the conclusion that it follows up shows. */
 export const actionReference = excerpt(actionType, ['leadAgency', 'dueOn', 'fictional']);
 export type ActionReference = View<typeof actionReference>;

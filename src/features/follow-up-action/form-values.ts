@@ -1,3 +1,6 @@
+import type { EditPart } from '../../record/merge-edit.ts';
+import { textOf } from '../../record/share-form.ts';
+import type { actionFields } from './action-input.ts';
 import type { ActionView } from './records.ts';
 
 /** What stands in the form: as typed, so that nothing is lost when it comes back. */
@@ -17,11 +20,24 @@ export interface FormValues {
   version?: number;
 }
 
+/** A field that an editor may change. */
+export type EditedField = keyof typeof actionFields;
+
+/** Whom it is shared with comes first: that is what nobody may undo without noticing. */
+export const editedParts: readonly EditPart<EditedField>[] = [
+  'marking',
+  'priority',
+  'leadAgency',
+  'coLeads',
+  'indicators',
+  'dueOn',
+  'title',
+  'description',
+  'lang',
+];
+
 const texts = (value: unknown): string[] =>
   [value].flat().filter((one): one is string => typeof one === 'string' && one !== '');
-/** A field of a submitted form as text, whatever was sent. */
-export const textOf = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
-
 /** The typed values of a submitted form, whatever they are. */
 export function typedValues(body: Record<string, unknown>): FormValues {
   const version = Number(body.version);

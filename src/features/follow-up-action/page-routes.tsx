@@ -3,6 +3,9 @@ import { actionType } from '../../content/follow-up-action.ts';
 import { byId, idInput, nothing } from '../../gate/input.ts';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
+import { AccessPage } from '../../record/access-page.tsx';
+import { readAccess, readReaders } from '../../record/read-access.ts';
+import { ReadersPage } from '../../record/readers-page.tsx';
 import { todayInUtc } from '../../ui/calendar.ts';
 import { actionForm, chosenPanel, previewOf, readEditForm, readNewForm, typedForm } from './action-form.ts';
 import { agencyParam, commitmentMoveBody, pageMoveBody, proposalBody } from './action-input.ts';
@@ -13,12 +16,11 @@ import { editAction } from './edit-action.ts';
 import { storedValues, typedValues } from './form-values.ts';
 import { listActionsPage, listInput } from './list-actions.ts';
 import { readProgressForm } from './progress-form.ts';
-import { readAccess, readActionPage, readReaders } from './read-action.ts';
-import { AccessPage } from './views/access-page.tsx';
+import { readActionPage } from './read-action.ts';
+import { actionRoom } from './records.ts';
 import { ActionFormPage } from './views/action-form-page.tsx';
 import { ActionPageView } from './views/action-page.tsx';
 import { ActionListPage } from './views/list-page.tsx';
-import { ReadersPage } from './views/readers-page.tsx';
 import { sentForm } from './views/sent-form.ts';
 
 const type = { resource: 'follow-up-action' } as const;
@@ -52,8 +54,8 @@ const access = route({
   action: 'read',
   event: 'audience.view',
   input: byId,
-  handler: (gate, { params }) => readAccess(gate, params.id),
-  view: (value) => <AccessPage {...value} />,
+  handler: (gate, { params }) => readAccess(gate, actionType, params.id),
+  view: (value) => <AccessPage {...value} room={actionRoom} />,
 });
 
 const readers = route({
@@ -62,8 +64,8 @@ const readers = route({
   action: 'read',
   event: 'readers.view',
   input: byId,
-  handler: (gate, { params }) => readReaders(gate, params.id),
-  view: (value) => <ReadersPage {...value} />,
+  handler: (gate, { params }) => readReaders(gate, actionType, params.id),
+  view: (value) => <ReadersPage {...value} room={actionRoom} />,
 });
 
 const newForm = route({

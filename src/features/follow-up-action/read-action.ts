@@ -2,7 +2,6 @@ import { commitmentType } from '../../content/commitment.ts';
 import { actionType } from '../../content/follow-up-action.ts';
 import { progressType } from '../../content/progress-update.ts';
 import { AppError } from '../../errors.ts';
-import type { Audience } from '../../gate/audience.ts';
 import type { Explanation, Gate } from '../../gate/gate.ts';
 import { commitmentsOf, conclusionById, progressOf } from './queries.ts';
 import {
@@ -60,34 +59,4 @@ export async function commitmentOf(gate: Gate, actionId: string, agency: string)
   const found = await gate.find(commitmentType, commitmentsOf(actionId, agency));
   if (!found) throw new AppError('not-found');
   return found;
-}
-
-/** Who was given an action, and whether this reader may have names. */
-export interface ActionReaders {
-  action: ActionView;
-  readers: Awaited<ReturnType<Gate['readers']>>;
-  names: boolean;
-}
-
-export async function readReaders(gate: Gate, id: string): Promise<ActionReaders> {
-  const action = await gate.read(actionType, id);
-  const readers = await gate.readers(actionType, id);
-  return { action, readers, names: action.marking?.originator === gate.me.agency };
-}
-
-/** Why this reader can see an action, what else they may do with it, and who else can see it. */
-export interface ActionAccess {
-  action: ActionView;
-  why: Explanation;
-  whyUpdate: Explanation;
-  audience: Audience;
-  me: { agency: string };
-}
-
-export async function readAccess(gate: Gate, id: string): Promise<ActionAccess> {
-  const action = await gate.read(actionType, id);
-  const why = await gate.explain(actionType, id, 'read');
-  const whyUpdate = await gate.explain(actionType, id, 'update');
-  const audience = await gate.audience(actionType, id);
-  return { action, why, whyUpdate, audience, me: { agency: gate.me.agency } };
 }

@@ -5,6 +5,10 @@ import { actionType } from '../../content/follow-up-action.ts';
 import { panelType } from '../../content/panel.ts';
 import { progressType } from '../../content/progress-update.ts';
 import { excerpt, facetsOutput, outputOf, pageOutputOf, type View } from '../../gate/excerpt.ts';
+import type { Room } from '../../record/room.ts';
+
+/** Where actions live. */
+export const actionRoom: Room = { href: '/actions', nav: 'actions', messageId: 'ui.nav.actions' };
 
 // What this feature shows of each type.
 export type ActionView = View<typeof actionType>;

@@ -2,7 +2,7 @@ import { useUi } from '../context.tsx';
 import type { ShapeName } from './shape.tsx';
 import { Tag, type Tone } from './tag.tsx';
 
-export type StateKind = 'action' | 'acceptance' | 'implementation' | 'record' | 'derived';
+export type StateKind = 'action' | 'practice' | 'acceptance' | 'implementation' | 'record' | 'derived';
 
 const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, ShapeName]>>>> = {
   action: {
@@ -11,6 +11,14 @@ const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, 
     CLOSED: ['ok', 'tick'],
     CARRIED_OVER: ['warn', 'arrow'],
     ABANDONED: ['bad', 'cross'],
+  },
+  practice: {
+    DRAFT: ['mute', 'ring'],
+    SHARED: ['info', 'half'],
+    PUBLISHED: ['ok', 'tick'],
+    REVIEW_DUE: ['warn', 'triangle'],
+    DEPRECATED: ['mute', 'dash'],
+    WITHDRAWN: ['bad', 'cross'],
   },
   acceptance: {
     PROPOSED: ['mute', 'ring'],
@@ -32,7 +40,7 @@ const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, 
   derived: { OVERDUE: ['bad', 'triangle'], AT_RISK: ['warn', 'diamond'] },
 };
 
-/** A state of an action, of a commitment's two axes, or derived from dates, as shape, colour and the word of the language. */
+/** A state of an action, of a practice, of a commitment's two axes, or derived from dates, as shape, colour and the word of the language. */
 export function StateTag({ kind, state }: { kind: StateKind; state: string }) {
   const { t } = useUi();
   const [tone, shape] = looks[kind][state] ?? ['mute', 'dash'];

@@ -10,6 +10,8 @@ export interface ProviderChoice {
   href: string;
   /** True when its login service is known not to answer. */
   broken?: boolean | undefined;
+  /** True when that is because its certificate has run out. */
+  ended?: boolean | undefined;
 }
 
 /** The providers whose name, or one of whose agencies, contains the words; Latin and Cyrillic find one another. */

@@ -25,7 +25,7 @@ function titleOf({ name, agencies }: ProviderChoice): string {
 
 function Provider({ provider }: { provider: ProviderChoice }) {
   const { t } = useUi();
-  const { agencies, href, broken = false } = provider;
+  const { agencies, href, broken = false, ended = false } = provider;
   const title = titleOf(provider);
   return (
     <li data-s-search={searchText(provider)}>
@@ -40,7 +40,7 @@ function Provider({ provider }: { provider: ProviderChoice }) {
         </span>
         {broken && (
           <Tag tone="warn" shape="triangle">
-            {t('ui.signIn.broken')}
+            {t(ended ? 'ui.signIn.ended' : 'ui.signIn.broken')}
           </Tag>
         )}
       </a>

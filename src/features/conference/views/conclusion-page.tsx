@@ -7,7 +7,7 @@ import { SummaryList, type SummaryRow } from '../../../ui/components/summary-lis
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ConclusionPage as Value } from '../read-conclusion.ts';
-import type { ConclusionView } from '../records.ts';
+import type { EarlierConclusion } from '../records.ts';
 import { FictionalTag } from './fictional-tag.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { markingsOf } from './markings.ts';
@@ -39,7 +39,19 @@ function Header({ conclusion, mayCreate }: Pick<Value, 'conclusion' | 'mayCreate
   );
 }
 
-function Facts({ conclusion }: { conclusion: ConclusionView }) {
+function Earlier({ earlier }: { earlier: EarlierConclusion }) {
+  const { id, ref, title, lang } = earlier;
+  return (
+    <>
+      <a href={`/conclusions/${id}`} data-id={id}>
+        {ref} {title && <span lang={lang}>{title}</span>}
+      </a>{' '}
+      <FictionalTag record={earlier} />
+    </>
+  );
+}
+
+function Facts({ conclusion, earlier }: Pick<Value, 'conclusion' | 'earlier'>) {
   const ui = useUi();
   const { t } = ui;
   const { panel, panelNames, edition, need, marking, lang } = conclusion;
@@ -58,12 +70,13 @@ function Facts({ conclusion }: { conclusion: ConclusionView }) {
       label: t('conference.column.need'),
       value: <a href={`/conclusions?need=${need}`}>{t(`state.need.${need}`)}</a>,
     });
+  if (earlier) rows.push({ label: t('conference.conclusion.carriedFrom'), value: <Earlier earlier={earlier} /> });
   if (marking) rows.push({ label: t('marking.originator'), value: ui.agencyName(marking.originator) });
   if (lang) rows.push({ label: t('conference.conclusion.language'), value: languageName(ui, lang) });
   return <SummaryList rows={rows} />;
 }
 
-export function ConclusionPage({ conclusion, actions, moreActions, mayCreate }: Value) {
+export function ConclusionPage({ conclusion, earlier, actions, moreActions, mayCreate }: Value) {
   const { t } = useUi();
   const edition = useEdition();
   const { id, ref = '', panel = '', lang } = conclusion;
@@ -79,14 +92,14 @@ export function ConclusionPage({ conclusion, actions, moreActions, mayCreate }: 
           : [conference, { href: `${conference.href}#${panel}`, label: panel }]),
         { label: ref },
       ]}
-      markings={markingsOf([conclusion, ...actions])}
+      markings={markingsOf([conclusion, ...(earlier ? [earlier] : []), ...actions])}
     >
       <article data-id={id}>
         <Header conclusion={conclusion} mayCreate={mayCreate} />
         <Prose lang={lang}>
           <Paragraphs text={conclusion.text ?? ''} />
         </Prose>
-        <Facts conclusion={conclusion} />
+        <Facts conclusion={conclusion} earlier={earlier} />
       </article>
       <Card title={t('conference.followUp.title')}>
         <FollowUp conclusionId={id} actions={actions} more={moreActions} mayCreate={mayCreate} />

@@ -1,17 +1,19 @@
 import { priorities } from '../../../content/follow-up-action.ts';
 import { contentLanguages } from '../../../content/languages.ts';
+import { EditDifferences } from '../../../record/edit-differences.tsx';
+import { ShareFields } from '../../../record/share-fields.tsx';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Row } from '../../../ui/components/card.tsx';
 import { Checkboxes, Radios, Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
-import { ShareWith } from '../../../ui/components/share-with.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { DateField, TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { type ActionForm, shownFields } from '../action-form.ts';
-import { EditDifferences } from './edit-differences.tsx';
+import { storedValues } from '../form-values.ts';
+import { FieldWords } from './field-words.tsx';
 
 function ConclusionField({ values, conclusions, action }: ActionForm) {
   const { t } = useUi();
@@ -36,32 +38,6 @@ function ConclusionField({ values, conclusions, action }: ActionForm) {
         empty={t('action.conclusion.choose')}
         options={options}
         size="full"
-      />
-    </>
-  );
-}
-
-function Share(form: ActionForm) {
-  const { agencyName, t, format } = useUi();
-  const { choice, agencies, people, me, panel, audience, action } = form;
-  return (
-    <>
-      {people.map(({ id }) => (
-        <span key={id} data-id={id} />
-      ))}
-      <ShareWith
-        preview={{ page: action ? `/actions/${action.id}/edit` : '/actions/new', live: '/actions/audience-preview' }}
-        choice={choice}
-        agencies={agencies
-          .filter(({ code }) => code !== me.agency)
-          .map(({ code }) => ({ code, name: agencyName(code) }))
-          .sort((a, b) => format.compare(a.name, b.name))}
-        people={people.map((person) => ({ ...person, agency: agencyName(person.agency) }))}
-        findPeople={form.findPeople}
-        {...(panel ? { panelName: panel } : {})}
-        countryName={t('participant.name', { code: me.country })}
-        ownAgency={agencyName(me.agency)}
-        audience={audience ?? undefined}
       />
     </>
   );
@@ -218,12 +194,17 @@ export function ActionFormPage(form: ActionForm) {
       <div {...(action ? { 'data-id': action.id } : {})}>
         <PageHeader title={title} />
       </div>
-      {stale && action && <EditDifferences action={action} stale={stale} />}
+      {stale && action && (
+        <EditDifferences record={action} stale={stale} stored={storedValues(action)} words={FieldWords} />
+      )}
       <Form action={action ? `/actions/${action.id}` : '/actions'} remember>
         {values.version !== undefined && <input type="hidden" name="version" value={String(values.version)} />}
         {action && <input type="hidden" name="loaded" value={form.loaded} />}
         <ConclusionField {...form} />
-        <Share {...form} />
+        <ShareFields
+          offer={form}
+          preview={{ page: action ? `/actions/${action.id}/edit` : '/actions/new', live: '/actions/audience-preview' }}
+        />
         <What {...form} />
         <Who {...form} />
         <Buttons edit={action !== null} back={back} />

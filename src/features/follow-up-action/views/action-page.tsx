@@ -1,4 +1,6 @@
 import type { FieldProblem } from '../../../errors.ts';
+import { MarkingDetails } from '../../../record/marking-details.tsx';
+import { WhyCard } from '../../../record/why-card.tsx';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Prose, Split } from '../../../ui/components/card.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
@@ -6,12 +8,11 @@ import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { PriorityTag, StateTag } from '../../../ui/components/state-tag.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
-import { WhyList } from '../../../ui/components/why-list.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ActionPage } from '../read-action.ts';
+import { actionRoom } from '../records.ts';
 import { ActionMoves, Commitments, Facts, Progress } from './action-parts.tsx';
-import { MarkingDetails } from './marking-details.tsx';
 import type { SentForm } from './sent-form.ts';
 
 export interface ActionPageProps extends ActionPage {
@@ -31,29 +32,6 @@ function Tags({ action }: Pick<ActionPage, 'action'>) {
       {action.marking && <MarkingLine marking={action.marking} />}
       {action.fictional && <Tag shape="ring">{t('action.fictional')}</Tag>}
     </>
-  );
-}
-
-/** What most readers ask for: their clearance, the recipients, and the rule that opened it. All else stands on the access page. */
-const telling = new Set(['R3-CLEARANCE', 'R4-RELEASABLE']);
-
-function Why({ action, why }: Pick<ActionPage, 'action' | 'why'>) {
-  const { t } = useUi();
-  // One sentence a rule: the rest stands on the page of its own.
-  const first = ({ ruleId }: (typeof why.sentences)[number], at: number) =>
-    why.sentences.findIndex((one) => one.ruleId === ruleId) === at;
-  const decisive = why.sentences.filter(
-    (one, at) => one.holds && first(one, at) && (telling.has(one.ruleId) || why.ruleIds.includes(one.ruleId)),
-  );
-  return (
-    <Card title={t('action.why')} look="soft">
-      <WhyList sentences={decisive} />
-      <p>
-        <a href={`/actions/${action.id}/access`}>{t('action.access.link')}</a>
-        <br />
-        <a href={`/actions/${action.id}/readers`}>{t('action.readers.link')}</a>
-      </p>
-    </Card>
   );
 }
 
@@ -96,7 +74,7 @@ function Side({ action, conclusion, commitments, why, sent = null }: ActionPageP
     <>
       <Facts action={action} conclusion={conclusion} commitments={commitments} />
       <ActionMoves action={action} commitments={commitments} sent={sent} />
-      <Why action={action} why={why} />
+      <WhyCard record={action} why={why} room={actionRoom} />
       {action.marking && (
         <Disclosure summary={t('marking.title')}>
           <MarkingDetails marking={action.marking} />

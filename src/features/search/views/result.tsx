@@ -1,4 +1,3 @@
-import type { HeldType } from '../../../content/types.ts';
 import type { RecordView } from '../../../gate/definition.ts';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
@@ -16,13 +15,14 @@ interface FoundRecord extends RecordView {
 }
 
 /** Where a result leads; null = nowhere yet, or not for this reader. */
-const addressOf: Readonly<Record<HeldType, (found: FoundRecord) => string | null>> = {
+const addressOf: Readonly<Record<RecordView['type'], (found: FoundRecord) => string | null>> = {
   'follow-up-action': ({ id }) => `/actions/${id}`,
   conclusion: ({ id }) => `/conclusions/${id}`,
   panel: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
   conference: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
   commitment: ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
   'progress-update': ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
+  'best-practice': ({ id }) => `/practices/${id}`,
 };
 
 function useName(found: FoundRecord): { text: string; lang: string } {
@@ -39,9 +39,10 @@ function useName(found: FoundRecord): { text: string; lang: string } {
 export function Result({ found }: { found: RecordView }) {
   const { t, agencyName } = useUi();
   const record: FoundRecord = found;
-  const { id, type, ref, marking, leadAgency, fictional } = record;
+  const { id, type, ref, marking, fictional } = record;
+  const agency = record.leadAgency ?? (type === 'best-practice' ? record.agency : undefined);
   const name = useName(record);
-  const href = type === 'best-practice' ? null : addressOf[type](record);
+  const href = addressOf[type](record);
   const said = name.lang ? { lang: name.lang } : {};
   return (
     <li class="s-found" data-id={id}>
@@ -52,7 +53,7 @@ export function Result({ found }: { found: RecordView }) {
       ) : (
         <span {...said}>{name.text}</span>
       )}
-      <p class="s-mute">{[ref, leadAgency && agencyName(leadAgency)].filter(Boolean).join(' · ')}</p>
+      <p class="s-mute">{[ref, agency && agencyName(agency)].filter(Boolean).join(' · ')}</p>
       {marking && <MarkingLine marking={marking} />}{' '}
       {fictional && (
         <Tag tone="mute" shape="ring">

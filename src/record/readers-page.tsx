@@ -1,12 +1,13 @@
-import { type Column, DataTable } from '../../../ui/components/data-table.tsx';
-import { EmptyState } from '../../../ui/components/note.tsx';
-import { PageHeader } from '../../../ui/components/page-header.tsx';
-import { TimeText } from '../../../ui/components/time-text.tsx';
-import { type Ui, useUi } from '../../../ui/context.tsx';
-import { Layout } from '../../../ui/layout.tsx';
-import type { ActionReaders } from '../read-action.ts';
+import { type Column, DataTable } from '../ui/components/data-table.tsx';
+import { EmptyState } from '../ui/components/note.tsx';
+import { PageHeader } from '../ui/components/page-header.tsx';
+import { TimeText } from '../ui/components/time-text.tsx';
+import { type Ui, useUi } from '../ui/context.tsx';
+import { Layout } from '../ui/layout.tsx';
+import type { RecordReaders } from './read-access.ts';
+import type { Room } from './room.ts';
 
-type Reader = ActionReaders['readers'][number];
+type Reader = RecordReaders['readers'][number];
 
 function columnsFor({ t, agencyName, format }: Ui, names: boolean): Column<Reader>[] {
   const who: Column<Reader>[] = names
@@ -31,26 +32,26 @@ function columnsFor({ t, agencyName, format }: Ui, names: boolean): Column<Reade
   ];
 }
 
-/** Who has seen the action, from the log: people to its originator, agencies to others. */
-export function ReadersPage({ action, readers, names }: ActionReaders) {
+/** Who has seen the record, from the log: people to its originator, agencies to others. */
+export function ReadersPage({ record, readers, names, room }: RecordReaders & { room: Room }) {
   const ui = useUi();
   const { t } = ui;
-  const ref = action.ref ?? '';
+  const ref = record.ref ?? '';
   return (
     <Layout
       title={t('action.readers.title', { ref })}
-      nav="actions"
+      nav={room.nav}
       breadcrumbs={[
-        { href: '/actions', label: t('ui.nav.actions') },
-        { href: `/actions/${action.id}`, label: ref },
+        { href: room.href, label: t(room.messageId) },
+        { href: `${room.href}/${record.id}`, label: ref },
         { label: t('action.readers.short') },
       ]}
-      markings={action.marking ? [action.marking] : []}
+      markings={record.marking ? [record.marking] : []}
     >
-      <div data-id={action.id}>
+      <div data-id={record.id}>
         <PageHeader
           title={t('action.readers.title', { ref })}
-          over={action.title}
+          over={record.title}
           lede={t(names ? 'action.readers.names' : 'action.readers.agencies')}
         />
       </div>

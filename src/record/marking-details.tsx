@@ -1,7 +1,7 @@
-import type { RecordView } from '../../../gate/definition.ts';
-import { SummaryList } from '../../../ui/components/summary-list.tsx';
-import { useUi } from '../../../ui/context.tsx';
-import { useTokenName } from '../../../ui/marking/token-name.ts';
+import type { RecordView } from '../gate/definition.ts';
+import { SummaryList } from '../ui/components/summary-list.tsx';
+import { useUi } from '../ui/context.tsx';
+import { useTokenName } from '../ui/marking/token-name.ts';
 
 /** A marking, every field in words. */
 export function MarkingDetails({ marking }: { marking: NonNullable<RecordView['marking']> }) {

@@ -1,11 +1,13 @@
 import { mark } from './mark.ts';
+import { readReport } from './report.ts';
 import { sampleThemes } from './themes.ts';
 import type { SampleConference } from './types.ts';
 
 /** The seventh edition as the organisers' report gives it; nothing here is invented. */
-export const sampleConference: SampleConference = {
+export const romeConference: SampleConference = {
   ref: 'J7',
   edition: 7,
+  state: 'OPEN',
   city: 'Rome',
   startsOn: '2022-11-17',
   endsOn: '2022-11-18',
@@ -76,6 +78,7 @@ export const sampleConference: SampleConference = {
   themes: sampleThemes,
   sourceTitle: 'Региональная (JUMBO) конференция по координации безопасности',
   sourceLang: 'ru',
+  sourceText: readReport(),
   marking: mark({
     originator: 'INT-RCC',
     classification: 'PUBLIC',

@@ -1,13 +1,14 @@
-import { Card } from '../../../ui/components/card.tsx';
-import { PageHeader } from '../../../ui/components/page-header.tsx';
-import { WhyList } from '../../../ui/components/why-list.tsx';
-import { useUi } from '../../../ui/context.tsx';
-import { Layout } from '../../../ui/layout.tsx';
-import { audienceSentence } from '../../../ui/marking/audience.ts';
-import type { ActionAccess } from '../read-action.ts';
+import { Card } from '../ui/components/card.tsx';
+import { PageHeader } from '../ui/components/page-header.tsx';
+import { WhyList } from '../ui/components/why-list.tsx';
+import { useUi } from '../ui/context.tsx';
+import { Layout } from '../ui/layout.tsx';
+import { audienceSentence } from '../ui/marking/audience.ts';
 import { MarkingDetails } from './marking-details.tsx';
+import type { RecordAccess } from './read-access.ts';
+import type { Room } from './room.ts';
 
-function AudienceList({ audience, names }: { audience: ActionAccess['audience']; names: boolean }) {
+function AudienceList({ audience, names }: { audience: RecordAccess['audience']; names: boolean }) {
   const { t, agencyName } = useUi();
   const { people, agencies, privateMembers } = audience;
   return (
@@ -28,26 +29,26 @@ function AudienceList({ audience, names }: { audience: ActionAccess['audience'];
 }
 
 /** What stands in the way is what was asked for; the rest follows in the order of the rules. */
-function failingFirst(sentences: ActionAccess['why']['sentences']): ActionAccess['why']['sentences'] {
+function failingFirst(sentences: RecordAccess['why']['sentences']): RecordAccess['why']['sentences'] {
   return [...sentences].sort((a, b) => Number(a.holds) - Number(b.holds));
 }
 
-/** Why this reader can see the action, what they may do with it, and who else can see it. */
-export function AccessPage({ action, why, whyUpdate, audience, me }: ActionAccess) {
+/** Why this reader can see the record, what they may do with it, and who else can see it. */
+export function AccessPage({ record, why, whyUpdate, audience, me, room }: RecordAccess & { room: Room }) {
   const { t } = useUi();
   return (
     <Layout
-      title={t('action.access.title', { ref: action.ref ?? '' })}
-      nav="actions"
+      title={t('action.access.title', { ref: record.ref ?? '' })}
+      nav={room.nav}
       breadcrumbs={[
-        { href: '/actions', label: t('ui.nav.actions') },
-        { href: `/actions/${action.id}`, label: action.ref ?? '' },
+        { href: room.href, label: t(room.messageId) },
+        { href: `${room.href}/${record.id}`, label: record.ref ?? '' },
         { label: t('action.access.short') },
       ]}
-      markings={action.marking ? [action.marking] : []}
+      markings={record.marking ? [record.marking] : []}
     >
-      <div data-id={action.id}>
-        <PageHeader title={t('action.access.title', { ref: action.ref ?? '' })} over={action.title} />
+      <div data-id={record.id}>
+        <PageHeader title={t('action.access.title', { ref: record.ref ?? '' })} over={record.title} />
       </div>
       <Card title={t('action.why')}>
         <WhyList sentences={failingFirst(why.sentences)} />
@@ -57,11 +58,11 @@ export function AccessPage({ action, why, whyUpdate, audience, me }: ActionAcces
         <WhyList sentences={failingFirst(whyUpdate.sentences)} />
       </Card>
       <Card title={t('action.audience')}>
-        <AudienceList audience={audience} names={action.marking?.originator === me.agency} />
+        <AudienceList audience={audience} names={record.marking?.originator === me.agency} />
       </Card>
-      {action.marking && (
+      {record.marking && (
         <Card title={t('marking.title')}>
-          <MarkingDetails marking={action.marking} />
+          <MarkingDetails marking={record.marking} />
         </Card>
       )}
     </Layout>

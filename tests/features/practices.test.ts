@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samplePeople } from '../../db/sample/people.ts';
+import { samplePractices } from '../../db/sample/practices.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+interface Item {
+  id: string;
+  type: string;
+  title: string;
+  version: number;
+  state: string;
+  allowed: string[];
+}
+interface List {
+  items: Item[];
+  total: number;
+  facets?: Record<string, { value: string; count: number }[]>;
+}
+
+const base = '/api/v1/best-practices';
+const officers = samplePeople.filter(({ roles }) =>
+  roles.some(({ role }) => role === 'liaison-officer' || role === 'conference-secretariat'),
+);
+
+let portal: TestPortal;
+/** Ids of the sample's practices, as they stand before anybody shares more. */
+let ids: string[];
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  const { default: pg } = await import('pg');
+  const client = new pg.Client(portal.database.ownerUrl);
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM best_practice');
+  await client.end();
+  ids = rows.map(({ id }) => id);
+}, 120_000);
+afterAll(() => portal?.close());
+
+async function listed(visitor: Visitor, query = ''): Promise<List> {
+  const { status, json } = await visitor.get(`${base}?limit=100${query}`);
+  expect(status).toBe(200);
+  return json as List;
+}
+
+const titles = (items: readonly Item[]) => items.map(({ title }) => title).sort();
+const idsOf = (items: readonly Item[]) => items.map(({ id }) => id).sort();
+
+const story = {
+  title: 'Patrol log in a notebook',
+  problem: 'Times were remembered wrongly.',
+  response: 'Both patrols write one notebook.',
+  results: 'No time was disputed since.',
+};
+const strict = (...codes: string[]) => ({
+  classification: 'OFFICIAL',
+  tlp: 'AMBER+STRICT',
+  releasableTo: codes.map((code) => `agency:${code}`),
+});
+
+async function share(visitor: Visitor, more: Record<string, unknown>): Promise<Item> {
+  const { status, json } = await visitor.call('POST', base, { ...story, ...more });
+  expect(status).toBe(201);
+  return json as Item;
+}
+
+describe.each(officers.map(({ alias }) => [alias] as const))('%s', (alias) => {
+  it('sees the same practices in list, detail, count, facets, search, page and API', async () => {
+    const visitor = await portal.signIn(alias);
+    const { items, total, facets = {} } = await listed(visitor, '&facets=panel,state,lang,originator');
+    const seen = idsOf(items.filter(({ id }) => ids.includes(id)));
+    expect(total).toBe(items.length);
+    for (const name of ['state', 'lang', 'originator'])
+      expect(facets[name]?.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+    for (const path of [`${base}/`, '/practices/']) {
+      const answers = await Promise.all(ids.map(async (id) => ({ id, status: (await visitor.get(path + id)).status })));
+      expect(
+        answers
+          .filter(({ status }) => status === 200)
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(seen);
+    }
+    const html = (await visitor.get('/practices?limit=100')).text;
+    expect(ids.filter((id) => html.includes(`/practices/${id}`)).sort()).toEqual(seen);
+    for (const { title } of samplePractices) {
+      const q = encodeURIComponent(title);
+      const found = (await visitor.get(`/api/v1/search?type=best-practice&q=${q}`)).json as List;
+      expect(idsOf(found.items)).toEqual(idsOf((await listed(visitor, `&q=${q}`)).items));
+      expect(found.items.some((one) => one.title === title)).toBe(items.some((one) => one.title === title));
+      expect(found.total).toBe(found.items.length);
+    }
+  }, 120_000);
+});
+
+describe('practices across languages', () => {
+  it('are found by the same words in Cyrillic, in Latin and without accents', async () => {
+    const visitor = await portal.signIn('bojan');
+    const found = await Promise.all(
+      ['мешовите патроле', 'mešovite patrole', 'mesovite patrole'].map(async (words) =>
+        titles((await listed(visitor, `&q=${encodeURIComponent(words)}`)).items),
+      ),
+    );
+    expect(found[0]?.length).toBeGreaterThan(0);
+    expect(found[0]?.join()).toMatch(/мешовите патроле/i);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  });
+});
+
+describe('a practice of two agencies', () => {
+  it('is, for a third agency, one that never existed', async () => {
+    const [arta, chiara, bojan] = await Promise.all(['arta', 'chiara', 'bojan'].map((alias) => portal.signIn(alias)));
+    if (!arta || !chiara || !bojan) throw new Error('nobody signed in');
+    const before = await listed(bojan, '&facets=panel,state,lang,originator');
+    const { id } = await share(arta, { title: 'Zvrk notebook', marking: strict('AL-ASP', 'IT-DCSA') });
+    expect((await listed(chiara, '&q=zvrk')).items.map((one) => one.id)).toEqual([id]);
+    expect(await listed(bojan, '&q=zvrk')).toMatchObject({ items: [], total: 0 });
+    expect((await bojan.get('/api/v1/search?q=zvrk')).json).toMatchObject({ items: [], total: 0 });
+    const after = await listed(bojan, '&facets=panel,state,lang,originator');
+    expect([after.total, after.facets]).toEqual([before.total, before.facets]);
+    const never = '01930000-0000-7000-8000-0000000000ff';
+    for (const path of ['', '/access', '/readers', '/edit']) {
+      const [hidden, absent] = await Promise.all([id, never].map((one) => bojan.get(`/practices/${one}${path}`)));
+      expect(hidden?.status).toBe(404);
+      expect(absent?.status).toBe(404);
+    }
+    const move = { to: 'WITHDRAWN', reason: 'Not mine', version: 1 };
+    for (const one of [id, never]) {
+      expect((await bojan.call('POST', `${base}/${one}/transitions`, move)).status).toBe(404);
+      expect((await bojan.call('PATCH', `${base}/${one}`, { version: 1, title: 'Mine' })).status).toBe(404);
+    }
+  });
+});
+
+describe('a practice of the own agency', () => {
+  it('as a draft is seen by its agency alone, and once shared by all whom it names', async () => {
+    const [arta, chiara] = [await portal.signIn('arta'), await portal.signIn('chiara')];
+    const draft = await share(arta, { state: 'DRAFT', marking: strict('AL-ASP', 'IT-DCSA') });
+    expect((await chiara.get(`${base}/${draft.id}`)).status).toBe(404);
+    const moved = await arta.call('POST', `${base}/${draft.id}/transitions`, { to: 'SHARED', version: draft.version });
+    expect(moved).toMatchObject({ status: 200, json: { state: 'SHARED' } });
+    expect((await chiara.get(`${base}/${draft.id}`)).status).toBe(200);
+  });
+
+  it('is withdrawn by its agency alone and with a reason, which its readers then see', async () => {
+    const [arta, chiara] = [await portal.signIn('arta'), await portal.signIn('chiara')];
+    const { id, version } = await share(arta, { marking: strict('AL-ASP', 'IT-DCSA') });
+    const path = `${base}/${id}/transitions`;
+    const withdraw = { to: 'WITHDRAWN', reason: 'Two patrols lost the notebook.', version };
+    expect((await chiara.call('POST', path, withdraw)).status).toBe(403);
+    expect((await arta.call('POST', path, { ...withdraw, reason: '' })).status).toBe(422);
+    expect((await arta.call('POST', path, withdraw)).json).toMatchObject({ state: 'WITHDRAWN' });
+    const page = await chiara.get(`/practices/${id}`);
+    expect(page.text).toContain('Two patrols lost the notebook.');
+    expect(page.text).toContain('Withdrawn');
+  });
+
+  it('is published by nobody without a review', async () => {
+    const arta = await portal.signIn('arta');
+    const { id, version, allowed } = await share(arta, { marking: strict('AL-ASP') });
+    expect(allowed).toContain('transition:WITHDRAWN');
+    expect(allowed).not.toContain('transition:PUBLISHED');
+    const published = await arta.call('POST', `${base}/${id}/transitions`, { to: 'PUBLISHED', version });
+    expect(published.status).toBe(409);
+  });
+
+  it('keeps what a faster colleague wrote', async () => {
+    const arta = await portal.signIn('arta');
+    const { id, version } = await share(arta, { marking: strict('AL-ASP') });
+    const edit = (change: Record<string, unknown>) => arta.call('PATCH', `${base}/${id}`, { version, ...change });
+    expect((await edit({ cost: 'One notebook a month' })).status).toBe(200);
+    expect((await edit({ cost: 'Nothing' })).status).toBe(409);
+    expect((await arta.get(`${base}/${id}`)).json).toMatchObject({ cost: 'One notebook a month' });
+  });
+
+  it('touches a panel that its author may read, or none', async () => {
+    const arta = await portal.signIn('arta');
+    const marking = strict('AL-ASP');
+    expect(await share(arta, { marking, panel: 'J7-P4' })).toMatchObject({ panel: 'J7-P4' });
+    expect(await share(arta, { marking })).toMatchObject({ panel: null });
+    const unknown = await arta.call('POST', base, { ...story, marking, panel: 'J9-P1' });
+    expect(unknown.status).toBe(422);
+    expect(unknown.text).toContain('panel');
+  });
+});

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../identity/browser.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+
+let portal: TestPortal;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+}, 120_000);
+
+afterAll(() => portal?.close());
+
+describe('an identity provider whose certificate has run out', () => {
+  it('is named on the sign-in page with the reason, and only that one', async () => {
+    const html = await (await new Browser().get(`${portal.url}/sign-in`)).text();
+    const [, ...links] = html.split('<a class="s-provider"');
+    const told = links.filter((link) => link.includes('Its certificate has run out'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('sign-in service of 2021');
+    expect(html).not.toContain('does not answer at the moment');
+  });
+
+  it('begins no sign-in', async () => {
+    const idp = `http://127.0.0.1:${new URL(portal.url).port}/idp/el-2021`;
+    const begun = await new Browser().get(`${portal.url}/saml/login?idp=${encodeURIComponent(idp)}&returnTo=%2F`);
+    expect(begun.status).toBeGreaterThanOrEqual(400);
+    expect(begun.headers.get('location')).toBeNull();
+  });
+});
