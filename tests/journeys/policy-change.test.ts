@@ -114,7 +114,7 @@ describe.each([
       await page.locator('input[name=panel]').fill('J7-P5');
       await page.locator('input[name=releasableTo]').fill('community:J7-P5');
       await press(page, 'Try');
-      const answers = await page.locator('.s-split__main').innerText();
+      const answers = await page.locator('main').innerText();
       expect(answers).toContain('Denied by DEFAULT-DENY');
       expect(answers).toContain('ACTION-READ-PRIVATE');
       expect(answers).toContain('Permitted by P5-PRIVATE-READ');

@@ -5,6 +5,7 @@ import { patternsOf } from '../../src/http/mount-routes.ts';
 import { routes } from '../../src/routes.ts';
 import { languages } from '../../src/ui/locales.ts';
 import { disclosedIn, LogReader, recordsIn } from '../support/audit-entries.ts';
+import { draft, panelFive, step, steps } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { type Answer, Visitor } from '../support/visitor.ts';
 import { type Example, exampleFor, type Known, knownRecords } from './route-examples.ts';
@@ -99,13 +100,29 @@ it('a sign-out leaves an entry, and the session is worth nothing afterwards', as
   expect((await visitor.get('/api/v1/follow-up-actions')).status).toBe(401);
 });
 
-/** A change of the policy takes two persons and many steps: tests/security/policy-changes.test.ts walks them. */
-const byTwoPersons = /^policy\./;
+/** A policy change from its draft into force and back, and one that is edited, handed in, taken back and rejected. */
+async function changePolicies(): Promise<void> {
+  const [giulia, hana] = [await portal.signIn('giulia'), await portal.signIn('hana')];
+  const opening = await draft(giulia, panelFive, 'rules/opening.yaml');
+  const late = await draft(giulia, panelFive, 'rules/late.yaml');
+  await steps(giulia, opening.version, 'simulate', 'submit');
+  await steps(hana, opening.version, 'approve', 'activate');
+  await steps(giulia, late.version, 'follow');
+  const back = await giulia.call('POST', `/api/v1/policies/${opening.version}/rollback`, { reason: 'Only a trial' });
+  await steps(hana, (back.json as { version: number }).version, 'ratify');
+  const other = await draft(giulia, panelFive, 'rules/other.yaml');
+  await steps(giulia, other.version, 'simulate', 'submit', 'withdraw');
+  const file = { file: 'rules/other.yaml', text: panelFive.replace('GREEN', 'CLEAR'), version: other.rowVersion + 3 };
+  expect((await giulia.call('PATCH', `/api/v1/policies/${other.version}`, file)).status).toBe(200);
+  expect(await step(giulia, other.version, 'reject', { reason: 'Only a trial' })).toMatchObject({ status: 200 });
+}
+
 /** Only the console does these; tests/cli asserts their details. */
 const byConsole = ['console.command', 'role.grant'];
+/** Only the clock does this; tests/security/policy-changes.test.ts asserts its details. */
+const byTheClock = ['policy.lapse'];
 /** Any refusal may give a reason, any long answer be told in parts; a place is told of a broken log alone (tests/audit/tamper.test.ts). */
-const elsewhere = (one: string) =>
-  / (reason|parts?)$/.test(one) || one === 'audit.verify index' || byTwoPersons.test(one);
+const elsewhere = (one: string) => / (reason|parts?)$/.test(one) || one === 'audit.verify index';
 
 it('after all this, every detail that an event declares stands somewhere in the log', async () => {
   // What happens beside the routes: a refused sign-in, nobody at the door, a sign-out at the agency's own IdP.
@@ -116,9 +133,10 @@ it('after all this, every detail that an event declares stands somewhere in the 
   await expect.poll(async () => (await jelena?.get(job))?.text, { timeout: 20_000 }).toContain(`${job}/file`);
   expect((await jelena?.get(`${job}/file`))?.status).toBe(200);
   await jelena?.submit(`${job}/cancel`, {});
+  await changePolicies();
   const seen = await log.details();
   const missing = Object.entries(auditEvents)
-    .filter(([action]) => !byConsole.includes(action))
+    .filter(([action]) => ![...byConsole, ...byTheClock].includes(action))
     .flatMap(([action, { detail }]) => Object.keys(detail).map((name) => `${action} ${name}`))
     .filter((one) => !(seen.has(one) || elsewhere(one)));
   expect(missing).toEqual([]);

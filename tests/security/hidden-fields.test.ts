@@ -31,14 +31,15 @@ function policyWithHiddenFields(): string {
   cpSync('policies/rules', folder, { recursive: true });
   const path = join(folder, 'follow-up-action.yaml');
   const before = readFileSync(path, 'utf8');
-  const whole =
-    '    subject: { roles: { $overlaps: [liaison-officer, conference-secretariat] } }\n\n  - id: ACTION-CREATE';
-  const after = before.replace(
-    whole,
-    `    subject: { roles: { $overlaps: [liaison-officer, conference-secretariat] } }
-    fields: [panel, conclusionId, leadAgency, coLeads, priority, indicators, fictional, progress, myAcceptance]
-
-  - id: ACTION-READ-OWN
+  const officers = '      agencyType: { $nin: [private] }\n';
+  const after = before
+    .replace(
+      officers,
+      `${officers}    fields: [panel, conclusionId, leadAgency, coLeads, priority, indicators, fictional, progress, myAcceptance]\n`,
+    )
+    .replace(
+      '  - id: ACTION-CREATE',
+      `  - id: ACTION-READ-OWN
     describe: The originator's agency reads its own actions whole
     effect: permit
     actions: [read, export, comment]
@@ -47,7 +48,7 @@ function policyWithHiddenFields(): string {
     when: { own: true }
 
   - id: ACTION-CREATE`,
-  );
+    );
   expect(after).not.toBe(before);
   writeFileSync(path, after);
   return folder;

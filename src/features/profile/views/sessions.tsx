@@ -33,7 +33,7 @@ function columnsFor({ t, format }: Ui, current: string): Column<OpenSession>[] {
       cell: ({ session, signedInAt }) =>
         session !== current && (
           <Form action={`/profile/sessions/${session}/end`} plain>
-            <Button kind="secondary" label={t('profile.sessions.endThat', { at: format.dateTime(signedInAt) })}>
+            <Button kind="secondary" label={`${t('profile.sessions.end')}: ${format.dateTime(signedInAt)}`}>
               {t('profile.sessions.end')}
             </Button>
           </Form>
