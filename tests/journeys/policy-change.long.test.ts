@@ -1,0 +1,3 @@
+import { walkPolicyChange } from './policy-change.ts';
+
+walkPolicyChange('without JavaScript', { javaScriptEnabled: false });
