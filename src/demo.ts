@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import { retiredIdps } from '../db/sample/identity-providers.ts';
+import { cbcOnlyIdps, retiredIdps } from '../db/sample/identity-providers.ts';
 import { samplePeople } from '../db/sample/people.ts';
 import { loadSample } from './cli/sample.ts';
 import type { Config } from './config.ts';
 import type { DemoIdps } from './dev/demo-idps.ts';
 import type { Directory } from './gate/directory.ts';
 import type { GateParts } from './gate/parts.ts';
+import { loadSigningKey } from './identity/sp-keys.ts';
 
 /** Where a demo IdP of an alias answers: on the portal's port, under another host name (CONTRACT, Demo IdPs). */
 export function demoEntityId(port: number, alias: string): string {
@@ -15,12 +16,16 @@ export function demoEntityId(port: number, alias: string): string {
 /** The demo identity providers; the module is loaded here only, and only for a demo database. */
 export async function demoIdps(config: Config): Promise<DemoIdps> {
   const { createDemoIdps } = await import('./dev/demo-idps.ts');
+  const { SAML_KEY_FILE: samlKeyFile, DATA_DIR: dataDir } = config;
+  const { certificate } = await loadSigningKey({ samlKeyFile, dataDir, production: false });
   return createDemoIdps({
     baseUrl: config.BASE_URL,
     port: config.PORT,
     people: samplePeople,
     retired: retiredIdps,
-    dataDir: config.DATA_DIR,
+    cbcOnly: cbcOnlyIdps,
+    certificate,
+    dataDir,
   });
 }
 

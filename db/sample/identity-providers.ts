@@ -21,3 +21,9 @@ export const retiredIdps: readonly {
     },
   },
 ];
+
+/**
+ * Aliases of providers that encrypt what they say, and know chained blocks (CBC) alone: they are let in only behind the
+ * switch of their registration, `allowCbc`.
+ */
+export const cbcOnlyIdps: readonly string[] = ['xk'];

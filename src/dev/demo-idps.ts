@@ -16,7 +16,7 @@ import {
   retiredRegistration,
 } from './demo-registration.ts';
 import { english, localTexts } from './demo-texts.ts';
-import { newSamlId, type ResponseParts, signedResponse } from './saml-response.ts';
+import { cbc, encryptedResponse, newSamlId, type ResponseParts, signedResponse } from './saml-response.ts';
 
 export interface DemoIdpOptions {
   /** Of the portal, e.g. `http://localhost:3000`. */
@@ -26,6 +26,10 @@ export interface DemoIdpOptions {
   people: readonly DemoPerson[];
   /** Those whose certificate has run out. */
   retired?: readonly RetiredDemoIdp[];
+  /** Aliases of those that encrypt, and know CBC alone; they need the portal's certificate. */
+  cbcOnly?: readonly string[];
+  /** The portal's certificate, PEM: what is encrypted for it. */
+  certificate?: string;
   dataDir: string;
 }
 
@@ -91,7 +95,10 @@ export function isLoopback(address: string | undefined): boolean {
 async function makeIdp(options: DemoIdpOptions, alias: string, people: DemoPerson[]): Promise<DemoIdp> {
   if (!/^[a-z0-9-]{1,40}$/.test(alias)) throw new Error(`demo IdP alias ${alias}: use a-z, 0-9 and -`);
   const key = await ensureKeyFile(join(options.dataDir, 'demo-idps', `${alias}.pem`), `Demo IdP ${alias}`);
-  return { key, people, registration: demoRegistration(`http://127.0.0.1:${options.port}`, alias, people, key) };
+  const cbcOnly = options.cbcOnly?.includes(alias) ?? false;
+  if (cbcOnly && options.certificate === undefined) throw new Error(`demo IdP ${alias}: nothing to encrypt with`);
+  const origin = `http://127.0.0.1:${options.port}`;
+  return { key, people, registration: demoRegistration(origin, alias, people, key, cbcOnly) };
 }
 
 const oneDay = 24 * 3600 * 1000;
@@ -102,7 +109,14 @@ async function retire(options: DemoIdpOptions, idp: RetiredDemoIdp): Promise<Idp
   return retiredRegistration(`http://127.0.0.1:${options.port}`, idp, key);
 }
 
-function sendSso(idp: DemoIdp, sp: ServiceProvider, url: URL, response: express.Response): void {
+/** The demo's one choice of cipher: who is allowed CBC speaks nothing else. */
+function answerXml(idp: DemoIdp, parts: ResponseParts, certificate: string | undefined): Promise<string> | string {
+  if (!idp.registration.allowCbc || certificate === undefined) return signedResponse(parts, idp.key);
+  return encryptedResponse(parts, idp.key, { certificate, cipher: cbc });
+}
+
+async function sendSso(idp: DemoIdp, home: Home, url: URL, response: express.Response): Promise<void> {
+  const { sp } = home;
   const request = readAuthnRequest(url.searchParams.get('SAMLRequest') ?? '');
   if (request.issuer !== sp.entityId || request.acsUrl !== sp.acsUrl) throw new Refusal('destination');
   const texts = localTexts(idp.registration.participant) ?? english;
@@ -114,17 +128,23 @@ function sendSso(idp: DemoIdp, sp: ServiceProvider, url: URL, response: express.
     response.send(choicePage(texts, idp.registration.agencies.join(', '), idp.people, href));
     return;
   }
-  const xml = signedResponse(responsePartsFor(idp, person, sp, request.id), idp.key);
+  const xml = await answerXml(idp, responsePartsFor(idp, person, sp, request.id), home.certificate);
   const encoded = Buffer.from(xml, 'utf8').toString('base64');
   response.send(postPage(texts, sp.acsUrl, encoded, url.searchParams.get('RelayState') ?? ''));
 }
 
-function answer(
+/** The portal that the demo IdPs answer. */
+interface Home {
+  sp: ServiceProvider;
+  certificate: string | undefined;
+}
+
+async function answer(
   idps: Map<string, DemoIdp>,
-  sp: ServiceProvider,
+  home: Home,
   request: express.Request,
   response: express.Response,
-): void {
+): Promise<void> {
   const url = new URL(request.originalUrl, 'http://127.0.0.1');
   if (url.pathname === '/favicon.ico') {
     response.status(204).end();
@@ -138,7 +158,7 @@ function answer(
     return;
   }
   response.type('html');
-  if (rest === 'sso') sendSso(idp, sp, url, response);
+  if (rest === 'sso') await sendSso(idp, home, url, response);
   else response.send(choicePage(localTexts(idp.registration.participant) ?? english, alias, idp.people, () => null));
 }
 
@@ -163,17 +183,17 @@ export async function createDemoIdps(options: DemoIdpOptions): Promise<DemoIdps>
   const made = await Promise.all(groups.map(([alias, people]) => makeIdp(options, alias, people)));
   const retired = await Promise.all((options.retired ?? []).map((one) => retire(options, one)));
   const idps = new Map(made.map((idp) => [idp.registration.alias, idp]));
-  const sp = serviceProvider(options.baseUrl);
+  const home = { sp: serviceProvider(options.baseUrl), certificate: options.certificate };
   return {
     registrations: [...made.map(({ registration }) => registration), ...retired],
-    middleware: (request, response, next) => {
+    middleware: async (request, response, next) => {
       if (request.headers.host !== host) {
         next();
         return;
       }
       headers(response, base.origin);
       try {
-        answer(idps, sp, request, response);
+        await answer(idps, home, request, response);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         response.status(400).type('text/plain').send('This is not a sign-in request of the portal.\n');

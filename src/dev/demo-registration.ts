@@ -42,12 +42,14 @@ export function peopleByIdp(people: readonly DemoPerson[]): Map<string, DemoPers
 /**
  * How the portal knows the demo IdP of these people: their agencies, scopes, and caps no wider than what they need.
  * @param origin of the demo IdPs, `http://127.0.0.1:<port>`
+ * @param speaksCbc true for one that encrypts, and knows chained blocks alone
  */
 export function demoRegistration(
   origin: string,
   alias: string,
   people: DemoPerson[],
   key: SigningKey,
+  speaksCbc = false,
 ): IdpRegistration {
   const participants = unique(people.map((person) => person.country));
   const [participant] = participants;
@@ -68,7 +70,7 @@ export function demoRegistration(
     caps: capsOf(people),
     requireAuthnContext: people.every((person) => person.mfa) ? refedsMfa : null,
     signature: 'both',
-    allowCbc: false,
+    allowCbc: speaksCbc,
     attributes: defaultAttributeNames,
     source: 'demo',
     names: { en: agencies.join(', ') },

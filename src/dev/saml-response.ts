@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { promisify } from 'node:util';
 import { SignedXml } from 'xml-crypto';
+import { type EncryptOptions, encrypt } from 'xml-encryption';
 import type { SigningKey } from '../identity/sp-keys.ts';
 import { samlNs } from '../identity/xml-dom.ts';
 import { escapeXml } from '../identity/xml-write.ts';
@@ -100,4 +102,39 @@ export function signElement(xml: string, id: string, key: SigningKey, choices: S
 export function signedResponse(parts: ResponseParts, key: SigningKey, choices: SigningChoices = {}): string {
   const assertion = signElement(assertionXml(parts), parts.assertionId, key, choices);
   return signElement(responseXml(parts, assertion), parts.responseId, key, choices);
+}
+
+/** The content ciphers of XML Encryption that an IdP may speak. */
+export type ContentCipher = EncryptOptions['encryptionAlgorithm'];
+export const cbc: ContentCipher = 'http://www.w3.org/2001/04/xmlenc#aes256-cbc';
+
+/**
+ * A signed assertion in an EncryptedAssertion that only the holder of the certificate's key can read (SAML Core 2.3.4).
+ * @param certificate of the portal, PEM
+ */
+export async function encryptedAssertion(
+  assertion: string,
+  certificate: string,
+  cipher: ContentCipher,
+  keyTransport: EncryptOptions['keyEncryptionAlgorithm'] = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+): Promise<string> {
+  const data = await promisify(encrypt)(assertion, {
+    rsa_pub: new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'pem' }),
+    pem: certificate,
+    encryptionAlgorithm: cipher,
+    keyEncryptionAlgorithm: keyTransport,
+    warnInsecureAlgorithm: false,
+  });
+  return `<saml:EncryptedAssertion xmlns:saml="${samlNs.assertion}">${data.trim()}</saml:EncryptedAssertion>`;
+}
+
+/** As `signedResponse`, with the assertion encrypted between its signature and the response's. */
+export async function encryptedResponse(
+  parts: ResponseParts,
+  key: SigningKey,
+  portal: { certificate: string; cipher: ContentCipher },
+): Promise<string> {
+  const assertion = signElement(assertionXml(parts), parts.assertionId, key);
+  const hidden = await encryptedAssertion(assertion, portal.certificate, portal.cipher);
+  return signElement(responseXml(parts, hidden), parts.responseId, key);
 }

@@ -1,14 +1,16 @@
 import type express from 'express';
 import { type Assertion, assuranceOf, readAssertion } from './assertion.ts';
 import { cookieToken, flowCookie, sessionCookie, setSessionCookie } from './cookies.ts';
+import { checkEncrypted, decryptAssertion } from './encrypted-assertion.ts';
 import type { IdpRegistration } from './idp-registration.ts';
+import { demandSignedResponse } from './outer-signature.ts';
 import type { IdentityParts } from './parts.ts';
 import { Refusal } from './refusal.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
 import { consumeRequest, refuseReplay, type SamlRequest } from './request-store.ts';
 import { checkResponseFields, type Expected } from './response-fields.ts';
-import { checkStructure } from './response-structure.ts';
+import { checkDecrypted, checkStructure } from './response-structure.ts';
 import { decodeBase64, decodeUtf8, readSamlForm } from './saml-form.ts';
 import { signIn } from './sign-in.ts';
 import { parseXml } from './xml-dom.ts';
@@ -51,6 +53,24 @@ function expectedFor(parts: IdentityParts, asked: SamlRequest): Expected {
   };
 }
 
+/**
+ * Looks at an encrypted assertion as at one in the open, so that the library meets nothing that was refused elsewhere.
+ * @throws Refusal
+ */
+async function uncover(
+  parts: IdentityParts,
+  message: { xml: string; idp: IdpRegistration; root: Element; encrypted: Element },
+): Promise<void> {
+  const { xml, idp, root, encrypted } = message;
+  if (checkEncrypted(encrypted) === 'chained') {
+    if (!idp.allowCbc) throw new Refusal('encrypted', 'CBC is not allowed for this provider');
+    demandSignedResponse(xml, root, idp.certificates);
+  }
+  const assertion = await decryptAssertion(encrypted, parts.key.privateKey);
+  scanXml(assertion);
+  checkDecrypted(parseXml(assertion));
+}
+
 /** Signature by the library, everything after it by us, on the bytes that were verified. */
 async function prove(
   parts: IdentityParts,
@@ -60,8 +80,9 @@ async function prove(
   const { asked, idp } = message;
   const expected = expectedFor(parts, asked);
   const root = parseXml(message.xml);
-  checkStructure(root);
+  const { encrypted } = checkStructure(root);
   checkResponseFields(root, expected);
+  if (encrypted) await uncover(parts, { ...message, root, encrypted });
   const flow = { idp, requestId: asked.id, requestedAt: asked.createdAt, stepUp: asked.stepUp };
   // The library gets exactly the text that was scanned.
   const encoded = Buffer.from(message.xml, 'utf8').toString('base64');

@@ -47,7 +47,7 @@ function checkSignature(signature: Element, signed: Element): void {
 }
 
 /** Wrapping needs a second element of the same kind or id somewhere: there is none anywhere (XSW1–8). */
-function refuseDoubles(root: Element): void {
+function refuseDoubles(root: Element, assertion: Element | null): void {
   const ids = new Set<string>();
   for (const element of walk(root)) {
     for (const name of ['ID', 'Id', 'id']) {
@@ -58,35 +58,44 @@ function refuseDoubles(root: Element): void {
       ids.add(id);
     }
     if (element.localName === 'Response' && element !== root) throw new Refusal('structure', 'second response');
-    if (element.localName === 'Assertion' && element.parentNode !== root)
-      throw new Refusal('structure', 'nested assertion');
+    if (element.localName === 'Assertion' && element !== assertion)
+      throw new Refusal('structure', 'nested or second assertion');
   }
 }
 
-function checkSignaturePlaces(root: Element, assertion: Element): void {
+function checkSignaturePlaces(root: Element, signable: readonly Element[]): void {
   for (const element of walk(root)) {
     if (element.localName !== 'Signature') continue;
-    const parent = element.parentNode as Element;
-    if (!isNamed(element, ds, 'Signature') || (parent !== root && parent !== assertion)) {
+    if (!isNamed(element, ds, 'Signature') || !signable.includes(element.parentNode as Element)) {
       throw new Refusal('structure', 'signature in an odd place');
     }
   }
-  for (const signed of [root, assertion]) {
+  for (const signed of signable) {
     const signatures = childrenNamed(signed, ds, 'Signature');
     if (signatures.length > 1) throw new Refusal('structure', 'several signatures');
     for (const signature of signatures) checkSignature(signature, signed);
   }
 }
 
+/** What a response carries: an assertion in clear, or one that has to be decrypted before anybody can look at it. */
+export type Carried = { assertion: Element; encrypted: null } | { assertion: null; encrypted: Element };
+
+function carriedBy(root: Element): Carried {
+  const [encrypted, ...others] = childrenNamed(root, saml, 'EncryptedAssertion');
+  if (encrypted === undefined) return { assertion: onlyChild(root, saml, 'Assertion', 'structure'), encrypted: null };
+  if (others.length > 0 || childrenNamed(root, saml, 'Assertion').length > 0)
+    throw new Refusal('structure', 'several assertions');
+  return { assertion: null, encrypted };
+}
+
 /**
- * The only shape of response that goes on to the signature check: one Response with one Assertion in it.
- * @throws Refusal `structure`, `algorithm`, `encrypted`, `status`
+ * The only shape of response that goes on to the signature check: one Response with one Assertion in it, or an encrypted one.
+ * @throws Refusal `structure`, `algorithm`, `status`
  */
-export function checkStructure(root: Element): void {
+export function checkStructure(root: Element): Carried {
   if (!isNamed(root, samlp, 'Response')) throw new Refusal('structure', root.localName);
-  const encrypted = childrenNamed(root, saml, 'EncryptedAssertion').length > 0;
-  if (encrypted) throw new Refusal('encrypted', 'no encryption key is published');
-  refuseDoubles(root);
+  const carried = carriedBy(root);
+  refuseDoubles(root, carried.assertion);
   allowOnly(
     root,
     [
@@ -94,11 +103,20 @@ export function checkStructure(root: Element): void {
       [ds, 'Signature'],
       [samlp, 'Status'],
       [saml, 'Assertion'],
+      [saml, 'EncryptedAssertion'],
     ],
     'structure',
   );
   checkStatus(root);
-  checkSignaturePlaces(root, onlyChild(root, saml, 'Assertion', 'structure'));
+  checkSignaturePlaces(root, carried.assertion ? [root, carried.assertion] : [root]);
+  return carried;
+}
+
+/** The same of an assertion that was decrypted: nothing that is refused in the open comes in under cover. */
+export function checkDecrypted(assertion: Element): void {
+  if (!isNamed(assertion, saml, 'Assertion')) throw new Refusal('structure', 'no assertion was encrypted');
+  refuseDoubles(assertion, assertion);
+  checkSignaturePlaces(assertion, [assertion]);
 }
 
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';

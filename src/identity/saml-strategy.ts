@@ -53,6 +53,7 @@ function optionsFor(flow: SamlFlow, sp: ServiceProvider, key: SigningKey): Passp
     idpIssuer: flow.idp.entityId,
     idpCert: flow.idp.certificates,
     privateKey: key.privateKey,
+    decryptionPvk: key.privateKey,
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
     // SAML2Int: ask for no NameID format, take what the IdP releases.

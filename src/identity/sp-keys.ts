@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 
-/** The portal's own signing key and its certificate, PEM. */
+/** The portal's own key and its certificate, PEM: it signs with it, and reads what others encrypt for it. */
 export interface SigningKey {
   privateKey: string;
   certificate: string;
@@ -29,7 +29,7 @@ export async function generateSigningKey(commonName: string, lasts = tenYears): 
     // A certificate that has run out was valid once.
     ...(lasts < 0 ? { notBeforeDate: new Date(Date.now() + 2 * lasts) } : {}),
     notAfterDate: new Date(Date.now() + lasts),
-    extensions: [{ name: 'keyUsage', digitalSignature: true, critical: true }],
+    extensions: [{ name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true }],
   });
   return { privateKey, certificate: made.cert };
 }

@@ -1,3 +1,4 @@
+import { contentCiphers, keyTransport } from './encrypted-assertion.ts';
 import type { SigningKey } from './sp-keys.ts';
 import { samlNs } from './xml-dom.ts';
 import { escapeXml } from './xml-write.ts';
@@ -21,7 +22,19 @@ function pemBody(pem: string): string {
   return pem.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
 }
 
-/** Metadata of the portal (SAML Metadata 2.4.4): requests signed, assertions wanted signed, valid for seven days. */
+/** What others may encrypt with, the best first: authenticated ciphers alone. CBC is an exception that nobody is offered. */
+const encryptionMethods = [...contentCiphers.authenticated].reverse();
+
+function keyDescriptor(use: 'signing' | 'encryption', key: SigningKey, methods: readonly string[] = []): string {
+  const listed = methods.map((method) => `<md:EncryptionMethod Algorithm="${method}"/>`).join('');
+  const certificate = `<ds:X509Data><ds:X509Certificate>${pemBody(key.certificate)}</ds:X509Certificate></ds:X509Data>`;
+  return `<md:KeyDescriptor use="${use}"><ds:KeyInfo>${certificate}</ds:KeyInfo>${listed}</md:KeyDescriptor>`;
+}
+
+/**
+ * Metadata of the portal (SAML Metadata 2.4.4): requests signed, assertions wanted signed and, if the provider likes,
+ * encrypted; valid for seven days.
+ */
 export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, now = Date.now()): string {
   const validUntil = new Date(now + validDays * 24 * 3600 * 1000).toISOString();
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -37,7 +50,8 @@ export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, no
         <mdui:Description xml:lang="sr">Праћење закључака регионалних безбедносних конференција за полицијске службе</mdui:Description>
       </mdui:UIInfo>
     </md:Extensions>
-    <md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${pemBody(key.certificate)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+    ${keyDescriptor('signing', key)}
+    ${keyDescriptor('encryption', key, [...encryptionMethods, keyTransport])}
     <md:SingleLogoutService Binding="${bindings}:HTTP-Redirect" Location="${escapeXml(sp.sloUrl)}"/>
     <md:AssertionConsumerService Binding="${bindings}:HTTP-POST" Location="${escapeXml(sp.acsUrl)}" index="0" isDefault="true"/>
   </md:SPSSODescriptor>

@@ -6,6 +6,7 @@ export const samlNs = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
   signature: 'http://www.w3.org/2000/09/xmldsig#',
+  encryption: 'http://www.w3.org/2001/04/xmlenc#',
 } as const;
 
 /** Parses XML that `scanXml` has passed, or a file an operator gave us. Any complaint of the parser is an error. */

@@ -15,7 +15,7 @@ import type { ResponseParts } from '../../src/dev/saml-response.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { IdpRegistration } from '../../src/identity/idp-registration.ts';
 import type { IdentityLimits, RefusedInfo } from '../../src/identity/parts.ts';
-import { ensureKeyFile } from '../../src/identity/sp-keys.ts';
+import { ensureKeyFile, loadSigningKey } from '../../src/identity/sp-keys.ts';
 import { type ServiceProvider, serviceProvider } from '../../src/identity/sp-metadata.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { Browser, formFields } from './browser.ts';
@@ -32,6 +32,8 @@ export interface TestPortal {
   identity: Identity;
   sp: ServiceProvider;
   dataDir: string;
+  /** Of the portal, PEM: what is meant for it alone is encrypted with it. */
+  certificate: string;
   idp(alias: string): DemoIdp;
   person(alias: string): DemoPerson;
   /** Another process on the same database. */
@@ -43,6 +45,8 @@ export interface PortalOptions {
   people?: DemoPerson[];
   limits?: Partial<IdentityLimits>;
   federationDir?: string;
+  /** Aliases of IdPs that encrypt by CBC, and are allowed to. */
+  cbcOnly?: string[];
   kind?: 'demo' | 'live';
   sessionIdleSeconds?: number;
   sessionMaxSeconds?: number;
@@ -151,7 +155,9 @@ async function open(shared: Shared, options: PortalOptions, first?: number): Pro
   const port = first ?? own;
   const base = `http://localhost:${port}`;
   const audit = recordedAudit();
-  const demo = await createDemoIdps({ baseUrl: base, port, people, dataDir });
+  const { certificate } = await loadSigningKey({ dataDir, production: false });
+  const cbcOnly = options.cbcOnly ?? [];
+  const demo = await createDemoIdps({ baseUrl: base, port, people, dataDir, cbcOnly, certificate });
   const given = identityOptions(options, base, dataDir);
   const registrations = given.kind === 'demo' ? demo.registrations : [];
   const identity = await createIdentity({ pool: database.pool, audit, registrations, ...given });
@@ -175,6 +181,7 @@ async function open(shared: Shared, options: PortalOptions, first?: number): Pro
     identity,
     sp: serviceProvider(base),
     dataDir,
+    certificate,
     idp: (alias) => present(idps.get(alias)),
     person: (alias) => present(people.find((person) => person.alias === alias)),
     sibling: () => open({ ...shared, dispose: async () => undefined }, options, port),

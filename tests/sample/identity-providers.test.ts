@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
-import { retiredIdps } from '../../db/sample/identity-providers.ts';
+import { cbcOnlyIdps, retiredIdps } from '../../db/sample/identity-providers.ts';
 import { samplePeople } from '../../db/sample/people.ts';
 import { createDemoIdps, type DemoIdps } from '../../src/dev/demo-idps.ts';
+import { loadSigningKey } from '../../src/identity/sp-keys.ts';
 
 let folder: string;
 let idps: DemoIdps;
@@ -20,6 +21,8 @@ beforeAll(async () => {
     port: 3000,
     people: samplePeople,
     retired: retiredIdps,
+    cbcOnly: cbcOnlyIdps,
+    certificate: (await loadSigningKey({ dataDir: folder, production: false })).certificate,
     dataDir: folder,
   });
 }, 60_000);
@@ -42,6 +45,12 @@ describe('the demo identity providers of the sample', () => {
         expect(sampleAgencies.find((agency) => agency.code === code)?.participant).toBe(participant);
       }
     }
+  });
+
+  it('include one that speaks only CBC, behind the switch that all others have off', () => {
+    const allowed = idps.registrations.filter(({ allowCbc }) => allowCbc).map(({ alias }) => alias);
+    expect(allowed).toEqual([...cbcOnlyIdps]);
+    expect(allowed).toHaveLength(1);
   });
 
   it('are otherwise trusted for years', () => {

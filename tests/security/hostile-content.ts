@@ -210,7 +210,7 @@ export const hostileContent: HostileCase[] = [
     form: signed((parts) => ({ authnContext: `${parts.authnContext}/none` })),
   },
   {
-    title: 'an encrypted assertion, for which we publish no key',
+    title: 'an encrypted assertion with nothing in it',
     reason: 'encrypted',
     form: rewritten(
       (xml) => xml,

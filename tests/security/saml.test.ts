@@ -13,6 +13,7 @@ import {
 } from '../identity/portal.ts';
 import { hostileBytes } from './hostile-bytes.ts';
 import { hostileContent } from './hostile-content.ts';
+import { hostileEncryption } from './hostile-encryption.ts';
 import { hostileSignatures } from './hostile-signatures.ts';
 
 let portal: TestPortal;
@@ -50,14 +51,20 @@ async function expectRefused(response: Response, browser: Browser, reason: strin
 }
 
 describe('an answer that must be refused', () => {
-  for (const { title, reason, form, early } of [...hostileSignatures, ...hostileContent, ...hostileBytes]) {
+  for (const { title, reason, form, early } of [
+    ...hostileSignatures,
+    ...hostileContent,
+    ...hostileBytes,
+    ...hostileEncryption,
+  ]) {
     it(`${title}: no session, no person, one entry that says ${reason}`, async () => {
       await portal.identity.flushRefusals();
       const browser = new Browser();
       const begun = await begin(portal, browser, 'it');
       const stage = { portal, begun, parts: honestParts(portal, 'chiara', begun) };
+      const body = await form(stage);
       const started = performance.now();
-      const response = await browser.post(portal.sp.acsUrl, await form(stage));
+      const response = await browser.post(portal.sp.acsUrl, body);
       const page = await expectRefused(response, browser, reason);
       expect(performance.now() - started).toBeLessThan(3000);
       // One text for all cryptographic reasons: the page tells a forger nothing.
