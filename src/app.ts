@@ -2,7 +2,7 @@ import express from 'express';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/append.ts';
 import { AppError } from './errors.ts';
-import { AnonymousRefusals } from './gate/anonymous.ts';
+import type { AnonymousRefusals } from './gate/anonymous.ts';
 import type { Directory } from './gate/directory.ts';
 import { Door } from './gate/door.ts';
 import { sessionEntry } from './gate/entry.ts';
@@ -25,6 +25,8 @@ export interface AppOptions {
   supportContact: string;
   parts: GateParts;
   audit: AuditLog;
+  /** What was asked without a session. */
+  refusals: AnonymousRefusals;
   directory: Directory;
   identity: Identity;
   presenter: Presenter;
@@ -68,7 +70,7 @@ export function createApp(options: AppOptions): express.Express {
     parts,
     directory,
     presenter,
-    refusals: new AnonymousRefusals(options.audit),
+    refusals: options.refusals,
     signedIn: (req) => identity.signedIn(req),
     demandSameOrigin: (req, signedIn) => {
       if (!isSameOrigin(req, origin, signedIn.csrfToken)) throw new AppError('cross-site');

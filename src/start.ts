@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { openAuditLog } from './audit-log.ts';
 import { type Config, ConfigError } from './config.ts';
 import { demoIdps, ensureSample, followPort } from './demo.ts';
+import { AnonymousRefusals } from './gate/anonymous.ts';
 import { exportWork, verifyWork } from './gate/audit-jobs.ts';
 import { Directory } from './gate/directory.ts';
 import { JobRunner } from './gate/job-runner.ts';
@@ -147,11 +148,14 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const stops = startClocks(parts, store, audit, log);
   parts.audit = audit;
   await patient.audit.close();
+  // A demo answers loopback only, where tests ask for everything in a minute.
+  const refusals = new AnonymousRefusals(audit, store.kind === 'demo' ? 6000 : 100);
   const app = createApp({
     baseUrl: config.BASE_URL,
     supportContact: config.SUPPORT_CONTACT,
     parts,
     audit,
+    refusals,
     directory,
     identity,
     presenter: createPresenter(directory, store.kind === 'demo'),
@@ -166,12 +170,13 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   await listen(server, config);
   return {
     url: config.BASE_URL,
-    close: () => closeAll(server, { identity, integrator, audit, store, stops, jobs }),
+    close: () => closeAll(server, { identity, refusals, integrator, audit, store, stops, jobs }),
   };
 }
 
 interface Running {
   identity: Identity;
+  refusals: AnonymousRefusals;
   integrator: { stop(): Promise<void> };
   audit: AuditLog;
   store: Store;
@@ -186,6 +191,7 @@ async function closeAll(server: Server, running: Running): Promise<void> {
   await running.jobs.stop();
   for (const stop of running.stops) stop();
   await identity.stop();
+  await running.refusals.stop();
   await audit.close();
   await integrator.stop();
   await store.close();
