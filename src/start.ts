@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/append.ts';
-import { startIntegrator } from '../audit/checkpoint.ts';
+import { type Integrator, startIntegrator } from '../audit/checkpoint.ts';
+import type { AuditSigner } from '../audit/signer.ts';
 import { createApp } from './app.ts';
 import { openAuditLog } from './audit-log.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -119,6 +120,17 @@ function startClocks(parts: GateParts, store: Store, audit: AuditLog, log: Logge
   ];
 }
 
+/** Puts entries into the tree and signs checkpoints. */
+function integrate(store: Store, signer: AuditSigner, log: Logger): Integrator {
+  const onProblem = (error: unknown) => log.error({ err: error }, 'no checkpoint could be signed');
+  return startIntegrator({ pool: store.control.pool, signer, onProblem });
+}
+
+/** A demo answers loopback only, where tests ask for everything in a minute. */
+function anonymousRefusals({ kind }: Store, audit: AuditLog): AnonymousRefusals {
+  return new AnonymousRefusals(audit, kind === 'demo' ? 6000 : 100);
+}
+
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   await demandFreePort(config);
@@ -140,16 +152,14 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   parts.sessions = identity.sessions;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);
-  const unsigned = (error: unknown) => log.error({ err: error }, 'no checkpoint could be signed');
-  const integrator = startIntegrator({ pool: store.control.pool, signer, onProblem: unsigned });
+  const integrator = integrate(store, signer, log);
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),
   );
   const stops = startClocks(parts, store, audit, log);
   parts.audit = audit;
   await patient.audit.close();
-  // A demo answers loopback only, where tests ask for everything in a minute.
-  const refusals = new AnonymousRefusals(audit, store.kind === 'demo' ? 6000 : 100);
+  const refusals = anonymousRefusals(store, audit);
   const app = createApp({
     baseUrl: config.BASE_URL,
     supportContact: config.SUPPORT_CONTACT,
@@ -177,7 +187,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
 interface Running {
   identity: Identity;
   refusals: AnonymousRefusals;
-  integrator: { stop(): Promise<void> };
+  integrator: Integrator;
   audit: AuditLog;
   store: Store;
   /** End what runs by the clock. */

@@ -27,3 +27,8 @@ describe('an identity provider whose certificate has run out', () => {
     expect(begun.headers.get('location')).toBeNull();
   });
 });
+
+it('a provider that speaks only CBC lets its people in, since its registration says so', async () => {
+  const besa = await portal.signIn('besa');
+  expect((await besa.get('/api/v1/session')).json).toMatchObject({ person: { agency: 'XK-KP' } });
+});
