@@ -164,9 +164,16 @@ const content = [
 const shared = [
   only(
     'record-is-what-features-share',
-    'what every type of record has: its marking form, its edits, its access page; of no particular type, and no feature',
+    'what every type of record has: its list, its forms, its pages, its panel; of no particular type, and no feature',
     { path: '^src/record/' },
-    ['^src/record/', '^src/ui/', `^src/gate/(${forFeatures.join('|')})\\.ts$`, '^src/errors\\.ts$', vocabulary],
+    [
+      '^src/record/',
+      '^src/ui/',
+      `^src/gate/(${[...forFeatures, 'filter'].join('|')})\\.ts$`,
+      '^src/content/panel\\.ts$',
+      '^src/errors\\.ts$',
+      vocabulary,
+    ],
   ),
   packages('record-packages', 'what features share writes no SQL either', { path: '^src/record/' }, [
     npm('zod', 'preact'),

@@ -1,12 +1,10 @@
 import { everyDefinition, isMarked } from './content/types.ts';
 import { auditLogRoutes } from './features/audit-log/routes.tsx';
-import { practiceApiRoutes } from './features/best-practice/api-routes.ts';
-import { practicePageRoutes } from './features/best-practice/page-routes.tsx';
+import { practiceRoutes } from './features/best-practice/practice-room.tsx';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
-import { actionApiRoutes } from './features/follow-up-action/api-routes.ts';
-import { actionPageRoutes } from './features/follow-up-action/page-routes.tsx';
+import { actionRoutes } from './features/follow-up-action/action-room.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { policyApiRoutes } from './features/policies/api-routes.ts';
 import { policyPageRoutes } from './features/policies/page-routes.tsx';
@@ -19,10 +17,8 @@ import type { Route } from './gate/route.ts';
 export const routes: readonly Route[] = [
   ...homeRoutes,
   ...conferenceRoutes,
-  ...actionPageRoutes,
-  ...actionApiRoutes,
-  ...practicePageRoutes,
-  ...practiceApiRoutes,
+  ...actionRoutes,
+  ...practiceRoutes,
   ...explainRoutes(everyDefinition.filter(isMarked)),
   ...searchRoutes(everyDefinition.filter(({ search }) => search)),
   ...directoryRoutes,

@@ -4,8 +4,7 @@ import { contentType } from '../gate/content-type.ts';
 import { flag, oneOf, text, textOrNull } from '../gate/field.ts';
 import { anyOf, filtersOf, is, words } from '../gate/filter.ts';
 import { machine } from '../gate/machine.ts';
-import { recordSelect } from '../gate/query.ts';
-import { practiceGuard } from './guards.ts';
+import { guardOf, recordSelect } from '../gate/query.ts';
 
 const withReason = { reason: true };
 
@@ -35,7 +34,7 @@ export const practiceType = contentType({
   type: 'best-practice',
   table: 'best_practice',
   from: sql`${bestPractice}`,
-  guards: [practiceGuard],
+  guards: [guardOf('best-practice', bestPractice)],
   id: bestPractice.id,
   base: recordSelect(bestPractice),
   fields: {

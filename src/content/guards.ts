@@ -1,4 +1,3 @@
-import { bestPractice } from '../../db/schema/best-practice.ts';
 import { conclusion, conference, panel } from '../../db/schema/conference.ts';
 import { followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { guardOf } from '../gate/query.ts';
@@ -11,4 +10,3 @@ export const actionGuard = guardOf('follow-up-action', followUpAction);
 /** A commitment has no marking of its own: its existence is decided by its action's row. */
 export const commitmentGuard = guardOf('commitment', followUpAction);
 export const progressGuard = guardOf('progress-update', progressUpdate);
-export const practiceGuard = guardOf('best-practice', bestPractice);

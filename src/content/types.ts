@@ -26,3 +26,24 @@ export const everyDefinition: readonly AnyDefinition[] = Object.values(contentDe
 export function isMarked({ base }: AnyDefinition): boolean {
   return 'marking' in base;
 }
+
+/** What tells where a record lives; each may be hidden from a reader. */
+export interface Placed {
+  id: string;
+  edition?: number;
+  actionId?: string;
+}
+
+const conferenceOf = ({ edition }: Placed) => (edition === undefined ? null : `/conferences/${edition}`);
+const actionOf = ({ actionId }: Placed) => (actionId === undefined ? null : `/actions/${actionId}`);
+
+/** The page of a record of each type, or of what it is a part of; null where this reader is not told of that. */
+export const addressOf: Readonly<Record<ContentType, (record: Placed) => string | null>> = {
+  'follow-up-action': ({ id }) => `/actions/${id}`,
+  conclusion: ({ id }) => `/conclusions/${id}`,
+  panel: conferenceOf,
+  conference: conferenceOf,
+  commitment: actionOf,
+  'progress-update': actionOf,
+  'best-practice': ({ id }) => `/practices/${id}`,
+};

@@ -23,7 +23,7 @@ function AudienceList({ audience, names }: { audience: RecordAccess['audience'];
           </li>
         ))}
       </ul>
-      <p class="s-mute">{t(names ? 'action.audience.namesForYou' : 'action.audience.agenciesOnly')}</p>
+      <p class="s-mute">{t(names ? 'record.audience.namesForYou' : 'record.audience.agenciesOnly')}</p>
     </>
   );
 }
@@ -38,26 +38,26 @@ export function AccessPage({ record, why, whyUpdate, audience, me, room }: Recor
   const { t } = useUi();
   return (
     <Layout
-      title={t('action.access.title', { ref: record.ref ?? '' })}
+      title={t('record.access.title', { ref: record.ref ?? '' })}
       nav={room.nav}
       breadcrumbs={[
         { href: room.href, label: t(room.messageId) },
         { href: `${room.href}/${record.id}`, label: record.ref ?? '' },
-        { label: t('action.access.short') },
+        { label: t('record.access.short') },
       ]}
       markings={record.marking ? [record.marking] : []}
     >
       <div data-id={record.id}>
-        <PageHeader title={t('action.access.title', { ref: record.ref ?? '' })} over={record.title} />
+        <PageHeader title={t('record.access.title', { ref: record.ref ?? '' })} over={record.title} />
       </div>
-      <Card title={t('action.why')}>
+      <Card title={t('record.why')}>
         <WhyList sentences={failingFirst(why.sentences)} />
-        <p class="s-mute">{t('action.why.policy', { version: why.policyVersion })}</p>
+        <p class="s-mute">{t('record.why.policy', { version: why.policyVersion })}</p>
       </Card>
-      <Card title={t(whyUpdate.effect === 'permit' ? 'action.why.mayEdit' : 'action.why.mayNotEdit')}>
+      <Card title={t(whyUpdate.effect === 'permit' ? 'record.why.mayEdit' : 'record.why.mayNotEdit')}>
         <WhyList sentences={failingFirst(whyUpdate.sentences)} />
       </Card>
-      <Card title={t('action.audience')}>
+      <Card title={t('record.audience')}>
         <AudienceList audience={audience} names={record.marking?.originator === me.agency} />
       </Card>
       {record.marking && (

@@ -49,8 +49,8 @@ function usePartName(): (part: string) => string {
 
 /** What the next save does with the field. */
 function outcomeOf({ touched, changed }: Difference<string>): string {
-  if (!touched) return 'action.stale.taken';
-  return changed ? 'action.stale.clash' : 'action.stale.mine';
+  if (!touched) return 'record.stale.taken';
+  return changed ? 'record.stale.clash' : 'record.stale.mine';
 }
 
 /** Somebody else was faster: every field in which the form differs from what stands now, side by side. */
@@ -58,11 +58,11 @@ export function EditDifferences<Field extends string>(props: DifferencesProps<Fi
   const { t } = useUi();
   const { record, stale } = props;
   return (
-    <Note kind="warn" title={t('action.stale.title')} live>
-      <p>{t('action.stale.help')}</p>
+    <Note kind="warn" title={t('record.stale.title')} live>
+      <p>{t('record.stale.help')}</p>
       <p>
-        {t('action.updated')}: <TimeText at={record.updatedAt} />
-        {record.createdBy && `. ${t('action.author')}: ${record.createdBy.name}`}
+        {t('record.updated')}: <TimeText at={record.updatedAt} />
+        {record.createdBy && `. ${t('record.author')}: ${record.createdBy.name}`}
       </p>
       {stale.found.length > 0 && <DifferenceTable {...props} />}
     </Note>
@@ -76,13 +76,13 @@ function DifferenceTable<Field extends string>({ record, stale, stored, words }:
     part === 'marking' ? <MarkingWords marking={marking} /> : words({ part: part as Field, values });
   return (
     <DataTable
-      caption={<span class="s-vh">{t('action.stale.caption')}</span>}
+      caption={<span class="s-vh">{t('record.stale.caption')}</span>}
       items={stale.found}
       rowKey={({ part }) => part}
       columns={[
         {
           key: 'part',
-          label: t('action.stale.field'),
+          label: t('record.stale.field'),
           rowHeader: true,
           cell: (difference) => (
             <>
@@ -92,10 +92,10 @@ function DifferenceTable<Field extends string>({ record, stale, stored, words }:
             </>
           ),
         },
-        { key: 'now', label: t('action.stale.now'), cell: ({ part }) => told(part, stored, record.marking ?? null) },
+        { key: 'now', label: t('record.stale.now'), cell: ({ part }) => told(part, stored, record.marking ?? null) },
         {
           key: 'typed',
-          label: t('action.stale.typed'),
+          label: t('record.stale.typed'),
           cell: ({ part }) => told(part, stale.typed, stale.typedMarking),
         },
       ]}

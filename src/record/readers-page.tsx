@@ -12,23 +12,23 @@ type Reader = RecordReaders['readers'][number];
 function columnsFor({ t, agencyName, format }: Ui, names: boolean): Column<Reader>[] {
   const who: Column<Reader>[] = names
     ? [
-        { key: 'name', label: t('action.readers.person'), rowHeader: true, cell: ({ name }) => name ?? '—' },
-        { key: 'agency', label: t('action.readers.agency'), cell: ({ agency }) => agencyName(agency) },
+        { key: 'name', label: t('record.readers.person'), rowHeader: true, cell: ({ name }) => name ?? '—' },
+        { key: 'agency', label: t('record.readers.agency'), cell: ({ agency }) => agencyName(agency) },
       ]
     : [
-        { key: 'agency', label: t('action.readers.agency'), rowHeader: true, cell: ({ agency }) => agencyName(agency) },
+        { key: 'agency', label: t('record.readers.agency'), rowHeader: true, cell: ({ agency }) => agencyName(agency) },
         {
           key: 'people',
-          label: t('action.readers.people'),
+          label: t('record.readers.people'),
           numeric: true,
           cell: ({ people }) => format.number(people),
         },
       ];
   return [
     ...who,
-    { key: 'first', label: t('action.readers.first'), cell: ({ firstAt }) => <TimeText at={firstAt} /> },
-    { key: 'last', label: t('action.readers.last'), cell: ({ lastAt }) => <TimeText at={lastAt} /> },
-    { key: 'times', label: t('action.readers.times'), numeric: true, cell: ({ entries }) => format.number(entries) },
+    { key: 'first', label: t('record.readers.first'), cell: ({ firstAt }) => <TimeText at={firstAt} /> },
+    { key: 'last', label: t('record.readers.last'), cell: ({ lastAt }) => <TimeText at={lastAt} /> },
+    { key: 'times', label: t('record.readers.times'), numeric: true, cell: ({ entries }) => format.number(entries) },
   ];
 }
 
@@ -39,29 +39,29 @@ export function ReadersPage({ record, readers, names, room }: RecordReaders & { 
   const ref = record.ref ?? '';
   return (
     <Layout
-      title={t('action.readers.title', { ref })}
+      title={t('record.readers.title', { ref })}
       nav={room.nav}
       breadcrumbs={[
         { href: room.href, label: t(room.messageId) },
         { href: `${room.href}/${record.id}`, label: ref },
-        { label: t('action.readers.short') },
+        { label: t('record.readers.short') },
       ]}
       markings={record.marking ? [record.marking] : []}
     >
       <div data-id={record.id}>
         <PageHeader
-          title={t('action.readers.title', { ref })}
+          title={t('record.readers.title', { ref })}
           over={record.title}
-          lede={t(names ? 'action.readers.names' : 'action.readers.agencies')}
+          lede={t(names ? 'record.readers.names' : 'record.readers.agencies')}
         />
       </div>
       {readers.length === 0 ? (
-        <EmptyState title={t('action.readers.none')}>
-          <p>{t('action.readers.noneHelp')}</p>
+        <EmptyState title={t('record.readers.none')}>
+          <p>{t('record.readers.noneHelp')}</p>
         </EmptyState>
       ) : (
         <DataTable
-          caption={t('action.readers.caption')}
+          caption={t('record.readers.caption')}
           columns={columnsFor(ui, names)}
           items={readers}
           rowKey={({ agency, name, firstAt }) => `${agency} ${name ?? ''} ${firstAt}`}

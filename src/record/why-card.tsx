@@ -18,12 +18,12 @@ export function WhyCard({ record, why, room }: { record: RecordView; why: Explan
     (one, at) => one.holds && first(one, at) && (telling.has(one.ruleId) || why.ruleIds.includes(one.ruleId)),
   );
   return (
-    <Card title={t('action.why')} look="soft">
+    <Card title={t('record.why')} look="soft">
       <WhyList sentences={decisive} />
       <p>
-        <a href={`${room.href}/${record.id}/access`}>{t('action.access.link')}</a>
+        <a href={`${room.href}/${record.id}/access`}>{t('record.access.link')}</a>
         <br />
-        <a href={`${room.href}/${record.id}/readers`}>{t('action.readers.link')}</a>
+        <a href={`${room.href}/${record.id}/readers`}>{t('record.readers.link')}</a>
       </p>
     </Card>
   );

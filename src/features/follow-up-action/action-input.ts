@@ -12,6 +12,7 @@ import {
   textInput,
   versionInput,
 } from '../../gate/input.ts';
+import { moveBody } from '../../record/room-declaration.ts';
 
 const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
 // A single checkbox arrives as a string, several as a list, none not at all.
@@ -57,15 +58,10 @@ export const editedActionBody = z.strictObject({
   lang: z.enum(contentLanguages, 'input.language').optional(),
   marking: markingInput.optional(),
 });
-export type EditedAction = z.infer<typeof editedActionBody>;
 
-export const moveBody = z.strictObject({
-  to: z.string('input.state').max(40, 'input.state'),
-  reason: optionalTextInput(1000),
-  version: versionInput,
-});
 /** On the page, closing an action that agencies are still asked about is ticked first. */
 export const pageMoveBody = moveBody.extend({ confirm: z.literal('CLOSED', 'input.invalid').optional() });
+export type PageMove = z.infer<typeof pageMoveBody>;
 export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
 
 export const proposalBody = z.strictObject({ agency: agencyCode });

@@ -1,30 +1,8 @@
-import { actionFilters } from '../../content/action-filters.ts';
 import { unansweredStates } from '../../content/action-states.ts';
 import { commitmentFilters } from '../../content/commitment.ts';
 import { conclusionFilters } from '../../content/conclusion.ts';
 import { progressFilters } from '../../content/progress-update.ts';
 import type { ListQuery } from '../../gate/definition.ts';
-
-/** What narrows and orders the list of actions; the same on the page and in the API. */
-export interface ActionFilters {
-  q: string;
-  panel: string[];
-  state: string[];
-  lead: string;
-  conclusion: string;
-  mine: '' | 'waiting' | 'mine';
-  due: '' | 'overdue' | '30';
-  sort: 'created' | 'due' | 'updated' | 'title';
-  direction: 'asc' | 'desc';
-}
-
-const sortBy = { created: 'created', due: 'dueOn', updated: 'updated', title: 'title' } as const;
-
-/** The query of a filtered list. */
-export function actionQuery(filters: ActionFilters): ListQuery {
-  const { sort, direction } = filters;
-  return { filter: actionFilters.by(filters), sort: { by: sortBy[sort], direction } };
-}
 
 /** The commitments of one action, by agency; of one agency alone, where it is given. */
 export function commitmentsOf(action: string, agency = ''): ListQuery {

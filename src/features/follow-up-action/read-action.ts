@@ -32,11 +32,17 @@ export interface ActionPage extends WholeAction {
 }
 
 /** One action with commitments and reports. */
-export async function readAction(gate: Gate, id: string): Promise<WholeAction> {
+async function readAction(gate: Gate, id: string): Promise<WholeAction> {
   const action = await gate.read(actionType, id);
   const commitments = await gate.listAll(commitmentType, commitmentsOf(id), 3_000);
   const updates = await gate.listAll(progressType, progressOf(id), 500);
   return { action, commitments: commitments.items, updates: updates.items, olderUpdates: updates.more };
+}
+
+/** The same as one object, for the API. */
+export async function readWholeAction(gate: Gate, id: string): Promise<object> {
+  const { action, ...parts } = await readAction(gate, id);
+  return { ...action, ...parts };
 }
 
 /** The same for the page. */

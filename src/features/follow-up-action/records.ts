@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { commitmentType } from '../../content/commitment.ts';
 import { conclusionType } from '../../content/conclusion.ts';
 import { actionType } from '../../content/follow-up-action.ts';
-import { panelType } from '../../content/panel.ts';
 import { progressType } from '../../content/progress-update.ts';
-import { excerpt, facetsOutput, outputOf, pageOutputOf, type View } from '../../gate/excerpt.ts';
+import { excerpt, outputOf, type View } from '../../gate/excerpt.ts';
 import type { Room } from '../../record/room.ts';
 
 /** Where actions live. */
@@ -19,23 +18,10 @@ export type ProgressView = View<typeof progressType>;
 export const conclusionReference = excerpt(conclusionType, ['panel']);
 export type ConclusionReference = View<typeof conclusionReference>;
 
-/** As much of a panel as filters and forms show. */
-export const panelReference = excerpt(panelType, ['position', 'names']);
-export type PanelReference = View<typeof panelReference>;
-
-/** Filters of the list whose values are offered with numbers. */
-export const actionFacets = ['panel', 'state', 'lead'] as const;
-
-export const actionOutput = outputOf(actionType);
-export const commitmentOutput = outputOf(commitmentType);
-export const progressOutput = outputOf(progressType);
-export const wholeActionOutput = actionOutput.extend({
-  commitments: z.array(commitmentOutput),
-  updates: z.array(progressOutput),
+/** An action with its parts, as the API answers it. */
+export const wholeActionOutput = outputOf(actionType).extend({
+  commitments: z.array(outputOf(commitmentType)),
+  updates: z.array(outputOf(progressType)),
   /** True where there are older reports than these. */
   olderUpdates: z.boolean(),
-});
-export const actionListOutput = pageOutputOf(actionType).extend({
-  total: z.int().nullable(),
-  facets: facetsOutput(actionFacets).optional(),
 });

@@ -2,23 +2,18 @@ import { useUi } from '../context.tsx';
 import type { ShapeName } from './shape.tsx';
 import { Tag, type Tone } from './tag.tsx';
 
-export type StateKind = 'action' | 'practice' | 'acceptance' | 'implementation' | 'record' | 'derived';
+export type StateKind = 'action' | 'acceptance' | 'implementation' | 'record' | 'derived';
 
-const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, ShapeName]>>>> = {
+/** How each state of a kind looks. */
+export type StateLooks = Readonly<Record<string, readonly [Tone, ShapeName]>>;
+
+const looks: Readonly<Record<StateKind, StateLooks>> = {
   action: {
     DRAFT: ['mute', 'ring'],
     OPEN: ['info', 'dot'],
     CLOSED: ['ok', 'tick'],
     CARRIED_OVER: ['warn', 'arrow'],
     ABANDONED: ['bad', 'cross'],
-  },
-  practice: {
-    DRAFT: ['mute', 'ring'],
-    SHARED: ['info', 'half'],
-    PUBLISHED: ['ok', 'tick'],
-    REVIEW_DUE: ['warn', 'triangle'],
-    DEPRECATED: ['mute', 'dash'],
-    WITHDRAWN: ['bad', 'cross'],
   },
   acceptance: {
     PROPOSED: ['mute', 'ring'],
@@ -40,13 +35,23 @@ const looks: Readonly<Record<StateKind, Readonly<Record<string, readonly [Tone, 
   derived: { OVERDUE: ['bad', 'triangle'], AT_RISK: ['warn', 'diamond'] },
 };
 
-/** A state of an action, of a practice, of a commitment's two axes, or derived from dates, as shape, colour and the word of the language. */
-export function StateTag({ kind, state }: { kind: StateKind; state: string }) {
+interface StateTagProps {
+  kind: StateKind;
+  state: string;
+}
+
+/** A state of an action, of a commitment's two axes, or derived from dates, as shape, colour and the word of the language. */
+export function StateTag({ kind, state }: StateTagProps) {
+  return <StateAs looks={looks[kind]} words={`state.${kind}`} state={state} />;
+}
+
+/** A state of a type that brings its own looks; `words` begins the message of each state. */
+export function StateAs({ looks: of, words, state }: { looks: StateLooks; words: string; state: string }) {
   const { t } = useUi();
-  const [tone, shape] = looks[kind][state] ?? ['mute', 'dash'];
+  const [tone, shape] = of[state] ?? ['mute', 'dash'];
   return (
     <Tag tone={tone} shape={shape}>
-      {t(`state.${kind}.${state}`)}
+      {t(`${words}.${state}`)}
     </Tag>
   );
 }

@@ -1,66 +1,56 @@
-import type { FieldProblem } from '../../../errors.ts';
-import { MarkingDetails } from '../../../record/marking-details.tsx';
-import { WhyCard } from '../../../record/why-card.tsx';
-import { ButtonLink } from '../../../ui/components/button.tsx';
-import { Card, Disclosure, Prose, Split } from '../../../ui/components/card.tsx';
-import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
-import { Note } from '../../../ui/components/note.tsx';
-import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { unansweredStates } from '../../../content/action-states.ts';
+import { Moves } from '../../../record/moves.tsx';
+import { RecordPage } from '../../../record/record-page.tsx';
+import type { Refused } from '../../../record/room-declaration.ts';
+import type { SentForm } from '../../../record/sent-form.ts';
+import { Card, Prose } from '../../../ui/components/card.tsx';
+import { Checkboxes } from '../../../ui/components/choices.tsx';
 import { PriorityTag, StateTag } from '../../../ui/components/state-tag.tsx';
-import { Tag } from '../../../ui/components/tag.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import { Layout } from '../../../ui/layout.tsx';
 import type { ActionPage } from '../read-action.ts';
 import { actionRoom } from '../records.ts';
-import { ActionMoves, Commitments, Facts, Progress } from './action-parts.tsx';
-import type { SentForm } from './sent-form.ts';
+import { Commitments, Progress, useFacts } from './action-parts.tsx';
 
 export interface ActionPageProps extends ActionPage {
-  problems: readonly FieldProblem[];
   /** The form that was refused, if one was. */
-  sent?: SentForm | null;
-  /** True when what was sent was meant against an older version. */
-  stale?: boolean;
+  refused: Refused | null;
 }
 
-function Tags({ action }: Pick<ActionPage, 'action'>) {
+/** Which form of the page was refused: an agency in the address, and the fields, tell. */
+function scopeOf({ params, body }: Refused): string {
+  const agency = typeof params.agency === 'string' ? params.agency : '';
+  if (agency === '') return 'agency' in body ? 'propose' : 'move';
+  if (!('axis' in body)) return `report-${agency}`;
+  return body.axis === 'implementation' ? `move-${agency}` : `answer-${agency}`;
+}
+
+/** Closing leaves those who were asked without an answer to give: that is ticked first. */
+function ClosingConfirmed({ action, commitments }: Pick<ActionPage, 'action' | 'commitments'>) {
   const { t } = useUi();
+  const unanswered = commitments.filter(({ acceptance = '' }) => unansweredStates.includes(acceptance)).length;
+  if (!action.allowed.includes('transition:CLOSED') || unanswered === 0) return null;
   return (
-    <>
-      <StateTag kind="action" state={action.state ?? ''} />
-      {action.priority && <PriorityTag priority={action.priority} />}
-      {action.marking && <MarkingLine marking={action.marking} />}
-      {action.fictional && <Tag shape="ring">{t('action.fictional')}</Tag>}
-    </>
+    <Checkboxes
+      name="confirm"
+      label={t('action.move.unanswered', { count: unanswered })}
+      options={[{ value: 'CLOSED', label: t('action.move.confirm') }]}
+    />
   );
 }
 
-function Main(props: ActionPageProps) {
-  const { action, commitments, updates, me, sent = null, stale = false } = props;
-  const { t, lang, agencyName, format } = useUi();
+function Told({ sent, ...props }: ActionPage & { sent: SentForm | null }) {
+  const { action, commitments, updates, me } = props;
+  const { t, agencyName, format } = useUi();
   const agencies = props.agencies
     .map((code) => ({ code, name: agencyName(code) }))
     .sort((a, b) => format.compare(a.name, b.name));
   return (
     <>
-      {stale && (
-        <Note kind="warn" title={t('action.stale.title')} live>
-          <p>{t('action.stale.moved')}</p>
-        </Note>
-      )}
-      {action.lang && action.lang !== lang && (
-        <p class="s-mute">{t('action.inLanguage', { language: t(`language.${action.lang}`) })}</p>
-      )}
       <Prose lang={action.lang}>{action.description}</Prose>
       {action.indicators && (
         <Card title={t('action.indicators')} look="soft">
           <Prose lang={action.lang}>{action.indicators}</Prose>
         </Card>
-      )}
-      {action.stateReason && (
-        <Note title={t('action.stateReason')}>
-          <p>{action.stateReason}</p>
-        </Note>
       )}
       <Commitments action={action} commitments={commitments} agency={me.agency} sent={sent} agencies={agencies} />
       <Progress updates={updates} older={props.olderUpdates} commitments={commitments} />
@@ -68,50 +58,40 @@ function Main(props: ActionPageProps) {
   );
 }
 
-function Side({ action, conclusion, commitments, why, sent = null }: ActionPageProps) {
-  const { t } = useUi();
-  return (
-    <>
-      <Facts action={action} conclusion={conclusion} commitments={commitments} />
-      <ActionMoves action={action} commitments={commitments} sent={sent} />
-      <WhyCard record={action} why={why} room={actionRoom} />
-      {action.marking && (
-        <Disclosure summary={t('marking.title')}>
-          <MarkingDetails marking={action.marking} />
-        </Disclosure>
-      )}
-    </>
-  );
-}
-
 /** One action with everything that this reader may see and do. */
-export function ActionPageView(props: ActionPageProps) {
-  const { action, updates, conclusion, problems, sent } = props;
-  const { t } = useUi();
-  const markings = [action.marking, ...updates.map((update) => update.marking), conclusion?.marking];
+export function ActionPageView({ refused, ...page }: ActionPageProps) {
+  const { action, updates, conclusion, why, commitments } = page;
+  const sent = refused && { scope: scopeOf(refused), typed: refused.body };
   return (
-    <Layout
-      title={action.title ?? action.ref ?? ''}
-      nav="actions"
-      breadcrumbs={[{ href: '/actions', label: t('ui.nav.actions') }, { label: action.ref ?? '' }]}
-      markings={markings.flatMap((one) => one ?? [])}
-      errors={problems}
-      sent={sent?.scope}
+    <RecordPage
+      room={actionRoom}
+      record={action}
+      why={why}
+      problems={refused?.problem.fields ?? []}
+      sent={sent}
+      stale={refused?.problem.code === 'stale-version'}
+      tags={
+        <>
+          <StateTag kind="action" state={action.state ?? ''} />
+          {action.priority && <PriorityTag priority={action.priority} />}
+        </>
+      }
+      facts={useFacts(page)}
+      moves={
+        <Moves
+          room={actionRoom}
+          record={action}
+          sent={sent}
+          words="action"
+          danger="ABANDONED"
+          reason={{ optional: true }}
+        >
+          <ClosingConfirmed action={action} commitments={commitments} />
+        </Moves>
+      }
+      besides={[...updates, conclusion]}
     >
-      <div data-id={action.id}>
-        <PageHeader
-          title={action.title ?? ''}
-          lang={action.lang}
-          over={action.ref}
-          tags={<Tags action={action} />}
-          actions={
-            action.allowed.includes('update') && (
-              <ButtonLink href={`/actions/${action.id}/edit`}>{t('action.edit')}</ButtonLink>
-            )
-          }
-        />
-      </div>
-      <Split main={<Main {...props} />} side={<Side {...props} />} />
-    </Layout>
+      <Told {...page} sent={sent} />
+    </RecordPage>
   );
 }

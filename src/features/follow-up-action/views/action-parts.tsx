@@ -1,21 +1,18 @@
-import { acceptedStates, unansweredStates } from '../../../content/action-states.ts';
-import { movesOf } from '../../../gate/machine.ts';
+import { acceptedStates } from '../../../content/action-states.ts';
+import { type SentForm, typedIn } from '../../../record/sent-form.ts';
 import { Button } from '../../../ui/components/button.tsx';
-import { Card, Disclosure, Prose, Row } from '../../../ui/components/card.tsx';
-import { Checkboxes, Select } from '../../../ui/components/choices.tsx';
+import { Card, Disclosure, Prose } from '../../../ui/components/card.tsx';
+import { Select } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
 import { ProgressBar } from '../../../ui/components/progress-bar.tsx';
-import { SummaryList } from '../../../ui/components/summary-list.tsx';
-import { TextArea } from '../../../ui/components/text-area.tsx';
-import { DueDate, TimeText } from '../../../ui/components/time-text.tsx';
+import { DueDate } from '../../../ui/components/time-text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
-import { useUi } from '../../../ui/context.tsx';
+import { type Children, useUi } from '../../../ui/context.tsx';
 import type { ActionPage } from '../read-action.ts';
 import type { ActionView, CommitmentView, ProgressView } from '../records.ts';
 import { CommitmentCard } from './commitment-card.tsx';
-import { type SentForm, typedIn } from './sent-form.ts';
 
 /** The mean of what was reported, and of how many commitments. */
 function MeanProgress({ action, commitments }: Pick<ActionPage, 'action' | 'commitments'>) {
@@ -37,78 +34,26 @@ function noReportId(commitments: ActionPage['commitments']): string {
   return accepted ? 'action.progressReports.none' : 'action.progressReports.notYet';
 }
 
-export function Facts({ action, conclusion, commitments }: Pick<ActionPage, 'action' | 'conclusion' | 'commitments'>) {
-  const { t, agencyName, format } = useUi();
-  const { leadAgency = '', coLeads = [], dueOn = null, state, createdBy } = action;
-  return (
-    <SummaryList
-      rows={[
-        { label: t('action.lead'), value: agencyName(leadAgency) },
-        ...(coLeads.length > 0 ? [{ label: t('action.coLeads'), value: format.list(coLeads.map(agencyName)) }] : []),
-        { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
-        { label: t('action.progress'), value: <MeanProgress action={action} commitments={commitments} /> },
-        ...(conclusion
-          ? [
-              {
-                label: t('action.conclusion'),
-                value: (
-                  <a href={`/conclusions/${conclusion.id}`} data-id={conclusion.id} lang={conclusion.lang}>
-                    {conclusion.ref} {conclusion.title}
-                  </a>
-                ),
-              },
-            ]
-          : []),
-        ...(createdBy ? [{ label: t('action.author'), value: createdBy.name }] : []),
-        { label: t('action.updated'), value: <TimeText at={action.updatedAt} /> },
-      ]}
-    />
-  );
-}
-
-/** Steps of the action itself; a reason is asked for where one is mandatory. */
-export function ActionMoves({
+/** Who leads it, until when, how far it is, and what it follows up. */
+export function useFacts({
   action,
+  conclusion,
   commitments,
-  sent,
-}: {
-  action: ActionView;
-  commitments: CommitmentView[];
-  sent: SentForm | null;
-}) {
-  const { t } = useUi();
-  const moves = movesOf(action, 'state');
-  const unanswered = commitments.filter(({ acceptance = '' }) => unansweredStates.includes(acceptance)).length;
-  if (moves.length === 0) return null;
-  return (
-    <Disclosure summary={t('action.move.title')} open={sent?.scope === 'move'}>
-      <Form action={`/actions/${action.id}/transitions`} scope="move">
-        <input type="hidden" name="version" value={String(action.version)} />
-        <TextArea
-          name="reason"
-          label={t('action.move.reason')}
-          optional
-          rows={2}
-          maxLength={1000}
-          value={typedIn(sent, 'move', 'reason')}
-        />
-        {moves.includes('CLOSED') && unanswered > 0 && (
-          <Checkboxes
-            name="confirm"
-            label={t('action.move.unanswered', { count: unanswered })}
-            options={[{ value: 'CLOSED', label: t('action.move.confirm') }]}
-          />
-        )}
-        <Row>
-          {moves.map((to) => (
-            <Button key={to} name="to" value={to} kind={to === 'ABANDONED' ? 'danger' : 'secondary'}>
-              {t(`action.move.${to}`)}
-            </Button>
-          ))}
-        </Row>
-      </Form>
-    </Disclosure>
+}: Pick<ActionPage, 'action' | 'conclusion' | 'commitments'>): { label: string; value: Children }[] {
+  const { t, agencyName, format } = useUi();
+  const { leadAgency = '', coLeads = [], dueOn = null, state } = action;
+  const followed = conclusion && (
+    <a href={`/conclusions/${conclusion.id}`} data-id={conclusion.id} lang={conclusion.lang}>
+      {conclusion.ref} {conclusion.title}
+    </a>
   );
+  return [
+    { label: t('action.lead'), value: agencyName(leadAgency) },
+    ...(coLeads.length > 0 ? [{ label: t('action.coLeads'), value: format.list(coLeads.map(agencyName)) }] : []),
+    { label: t('action.due'), value: <DueDate date={dueOn} done={state !== 'OPEN'} /> },
+    { label: t('action.progress'), value: <MeanProgress action={action} commitments={commitments} /> },
+    ...(followed ? [{ label: t('action.conclusion'), value: followed }] : []),
+  ];
 }
 
 interface CommitmentsProps {

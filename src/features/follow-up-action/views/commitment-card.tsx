@@ -1,5 +1,6 @@
 import { acceptedStates } from '../../../content/action-states.ts';
 import { movesOf } from '../../../gate/machine.ts';
+import { type SentForm, typedIn } from '../../../record/sent-form.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
@@ -10,7 +11,6 @@ import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import type { CommitmentView } from '../records.ts';
-import { type SentForm, typedIn } from './sent-form.ts';
 
 interface CommitmentProps {
   commitment: CommitmentView;

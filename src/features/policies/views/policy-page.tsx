@@ -10,6 +10,7 @@ import { TimeText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { FieldProblem } from '../../../ui/problems.ts';
+import { choices } from '../choices.ts';
 import type { RuleFilter } from '../inputs.ts';
 import type { PolicyPage, RuleGroup, RuleView } from '../read-policies.ts';
 import { CaseTable } from './case-table.tsx';
@@ -53,21 +54,6 @@ function RuleCard({ rule, cases }: RuleGroup['rules'][number]) {
   );
 }
 
-const types = [
-  'follow-up-action',
-  'commitment',
-  'progress-update',
-  'conclusion',
-  'panel',
-  'conference',
-  'best-practice',
-  'person',
-  'agency',
-  'session',
-  'policy',
-  'audit-entry',
-] as const;
-
 function Filters({ filter }: { filter: RuleFilter }) {
   const { t } = useUi();
   return (
@@ -78,7 +64,7 @@ function Filters({ filter }: { filter: RuleFilter }) {
         label={t('policies.filter.type')}
         empty={t('policies.filter.any')}
         value={filter.type}
-        options={types.map((type) => ({ value: type, label: t(`rule.type.${type}`) }))}
+        options={choices.resourceTypes.map((type) => ({ value: type, label: t(`rule.type.${type}`) }))}
         size="full"
       />
       <Select

@@ -1,29 +1,17 @@
+import { addressOf, type Placed } from '../../../content/types.ts';
 import type { RecordView } from '../../../gate/definition.ts';
 import { MarkingLine } from '../../../ui/components/marking-chips.tsx';
 import { Tag } from '../../../ui/components/tag.tsx';
 import { useUi } from '../../../ui/context.tsx';
 
 /** As much as a result may show; each may be hidden from this reader. */
-interface FoundRecord extends RecordView {
+interface FoundRecord extends RecordView, Placed {
   names?: Record<string, string>;
-  edition?: number;
-  actionId?: string;
   agency?: string;
   percent?: number;
   leadAgency?: string;
   fictional?: boolean;
 }
-
-/** Where a result leads; null = nowhere yet, or not for this reader. */
-const addressOf: Readonly<Record<RecordView['type'], (found: FoundRecord) => string | null>> = {
-  'follow-up-action': ({ id }) => `/actions/${id}`,
-  conclusion: ({ id }) => `/conclusions/${id}`,
-  panel: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
-  conference: ({ edition }) => (edition === undefined ? null : `/conferences/${edition}`),
-  commitment: ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
-  'progress-update': ({ actionId }) => (actionId ? `/actions/${actionId}` : null),
-  'best-practice': ({ id }) => `/practices/${id}`,
-};
 
 function useName(found: FoundRecord): { text: string; lang: string } {
   const ui = useUi();

@@ -61,7 +61,7 @@ function Nothing({ q, type }: Pick<SearchPage, 'q' | 'type'>) {
       }
     >
       <p>{t('search.none.text')}</p>
-      {purpose && !purpose.stated && <p>{t('action.list.purposeHint')}</p>}
+      {purpose && !purpose.stated && <p>{t('record.list.purposeHint')}</p>}
     </EmptyState>
   );
 }

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { practiceFilters, practiceStates, practiceType } from '../../content/best-practice.ts';
+import { contentLanguages } from '../../content/languages.ts';
+import { AppError } from '../../errors.ts';
+import type { Explanation, Gate } from '../../gate/gate.ts';
+import { movesOf } from '../../gate/machine.ts';
+import type { Route } from '../../gate/route.ts';
+import { listLook } from '../../record/list-page.tsx';
+import { agencyFilter, listing, panelsFilter, several, wordsFilter } from '../../record/listing.ts';
+import { Moves } from '../../record/moves.tsx';
+import { listPanels } from '../../record/panels.ts';
+import { RecordPage } from '../../record/record-page.tsx';
+import type { Refused } from '../../record/room-declaration.ts';
+import { roomRoutes } from '../../record/room-routes.tsx';
+import { Card, Prose } from '../../ui/components/card.tsx';
+import { StateAs, type StateLooks } from '../../ui/components/state-tag.tsx';
+import { TimeText } from '../../ui/components/time-text.tsx';
+import { useUi } from '../../ui/context.tsx';
+import {
+  editedPracticeBody,
+  type NewPractice,
+  newPracticeBody,
+  type PracticeView,
+  practiceDesk,
+  practiceFormLook,
+} from './practice-form.tsx';
+
+const { room } = practiceFormLook;
+
+const looks: StateLooks = {
+  DRAFT: ['mute', 'ring'],
+  SHARED: ['info', 'half'],
+  PUBLISHED: ['ok', 'tick'],
+  REVIEW_DUE: ['warn', 'triangle'],
+  DEPRECATED: ['mute', 'dash'],
+  WITHDRAWN: ['bad', 'cross'],
+};
+
+function PracticeState({ state }: { state: string }) {
+  return <StateAs looks={looks} words="state.practice" state={state} />;
+}
+
+const practices = listing({
+  href: room.href,
+  filters: practiceFilters,
+  typed: {
+    q: wordsFilter,
+    panel: panelsFilter,
+    state: several(z.enum(practiceStates.names, 'input.state')),
+    lang: several(z.enum(contentLanguages, 'input.language')),
+    originator: agencyFilter,
+  },
+  sorts: { created: 'created', updated: 'updated', title: 'title' },
+  usual: { sort: 'created', direction: 'desc' },
+  facets: ['panel', 'state', 'lang', 'originator'],
+});
+
+const list = listLook({
+  room,
+  listing: practices,
+  words: 'practice',
+  controls: [
+    {
+      name: 'state',
+      labelId: 'record.state',
+      look: 'several',
+      values: practiceStates.names,
+      word: ({ t }, state) => t(`state.practice.${state}`),
+    },
+    { name: 'lang', labelId: 'field.lang', look: 'several', word: ({ t }, tag) => t(`language.${tag}`) },
+    { name: 'originator', labelId: 'practice.agency', look: 'one', word: ({ agencyName }, code) => agencyName(code) },
+  ],
+  columns: ({ t, agencyName }) => [
+    { key: 'agency', labelId: 'practice.agency', cell: ({ agency }) => (agency ? agencyName(agency) : '') },
+    { key: 'state', labelId: 'record.state', cell: ({ state = '' }) => <PracticeState state={state} /> },
+    {
+      key: 'evidence',
+      labelId: 'field.evidence',
+      cell: ({ evidence }) => evidence && t(`practice.evidence.${evidence}`),
+    },
+    {
+      key: 'updated',
+      labelId: 'record.updated',
+      sortedBy: 'updated',
+      cell: ({ updatedAt }) => <TimeText at={updatedAt} />,
+    },
+  ],
+});
+
+/** A practice, and why this reader can see it. */
+interface PracticePage {
+  practice: PracticeView;
+  why: Explanation;
+}
+
+async function readPractice(gate: Gate, id: string): Promise<PracticePage> {
+  const practice = await gate.read(practiceType, id);
+  return { practice, why: await gate.explain(practiceType, id, 'read') };
+}
+
+/** Refused alike whether the panel is hidden from the writer or never existed (THREATS 19). */
+async function demandPanel(gate: Gate, panel: string): Promise<void> {
+  if (panel === '') return;
+  const panels = await listPanels(gate);
+  if (panels.some(({ ref }) => ref === panel)) return;
+  throw new AppError('invalid-input', { fields: [{ field: 'panel', messageId: 'input.panel', params: {} }] });
+}
+
+/** Shares what an agency tried, or keeps it as a draft; returns its id. */
+async function sharePractice(gate: Gate, body: NewPractice): Promise<string> {
+  const { marking, lang, state, title, panel, ...values } = body;
+  await demandPanel(gate, panel);
+  return gate.create(practiceType, {
+    marking,
+    lang,
+    state,
+    title,
+    ref: { prefix: panel === '' ? 'BP' : `${panel}-BP` },
+    values: { ...values, panel: panel === '' ? null : panel },
+  });
+}
+
+/** The story in the order in which it is told; what was left empty is left out. */
+const story = ['problem', 'response', 'results', 'assessment', 'cost', 'transferability', 'harms'] as const;
+
+function PracticePageView({ practice, why, refused }: PracticePage & { refused: Refused | null }) {
+  const { t, agencyName } = useUi();
+  const { agency, panel, evidence } = practice;
+  const sent = refused ? { scope: 'move', typed: refused.body } : null;
+  const withdrawal = movesOf(practice, 'state').includes('WITHDRAWN') ? { hint: t('practice.move.hint') } : null;
+  return (
+    <RecordPage
+      room={room}
+      record={practice}
+      why={why}
+      problems={refused?.problem.fields ?? []}
+      sent={sent}
+      stale={refused?.problem.code === 'stale-version'}
+      tags={<PracticeState state={practice.state ?? ''} />}
+      facts={[
+        ...(agency ? [{ label: t('practice.agency'), value: agencyName(agency) }] : []),
+        ...(evidence ? [{ label: t('field.evidence'), value: t(`practice.evidence.${evidence}`) }] : []),
+        ...(panel ? [{ label: t('record.panel'), value: panel }] : []),
+      ]}
+      moves={
+        <Moves room={room} record={practice} sent={sent} words="practice" danger="WITHDRAWN" reason={withdrawal} />
+      }
+    >
+      {story.map(
+        (name) =>
+          practice[name] && (
+            <Card key={name} title={t(name === 'response' ? 'practice.told.response' : `field.${name}`)} look="plain">
+              <Prose lang={practice.lang}>{practice[name]}</Prose>
+            </Card>
+          ),
+      )}
+    </RecordPage>
+  );
+}
+
+export const practiceRoutes: Route[] = roomRoutes({
+  definition: practiceType,
+  api: '/api/v1/best-practices',
+  list,
+  desk: practiceDesk,
+  form: practiceFormLook,
+  newBody: newPracticeBody,
+  editedBody: editedPracticeBody,
+  create: sharePractice,
+  done: { created: 'practice-shared', moved: (to) => (to === 'SHARED' ? 'practice-shared' : 'moved') },
+  detail: readPractice,
+  view: (page, refused) => <PracticePageView {...page} refused={refused} />,
+});
