@@ -5,13 +5,13 @@ import { hashOfRules } from './language.ts';
 import { PolicyError } from './problem.ts';
 import { type Expression, type Leaf, leavesOf, type PolicySet, type Rule } from './rule.ts';
 import { type Subject, subjectOf } from './subject.ts';
-import { type Action, contentRoles, contentTypes, type ResourceType, type Role } from './vocabulary.ts';
+import { type Action, contentRoles, contentTypes, type ResourceType, type Role, resourceKinds } from './vocabulary.ts';
 
 /**
  * The floor as it was reviewed: hex SHA-256 of the content of the rules of floor.yaml. A POLICY_DIR with another floor does not load.
  * Whoever changes floor.yaml changes this line in the same commit; the test prints the new value.
  */
-export const floorFingerprint = 'e744d9c0cd0cd16c215909816d38b994839494bf0ca3dfbc15f59f153ccf64ea';
+export const floorFingerprint = 'd6829bc935f4c6e3d781b1841883155ba1015428c3ac37147eb5a01770da12b5';
 
 export type Invariant =
   | 'locked-floor'
@@ -53,11 +53,19 @@ export function checkInvariants(set: PolicySet): void {
 
 function floorViolations(set: PolicySet): Violation[] {
   const floor = set.rules.filter((rule) => rule.locked);
-  const fingerprint = hashOfRules(floor);
+  const fingerprint = hashOfRules(floor.map(byKind));
   if (fingerprint === floorFingerprint) return [];
   const message =
     floor.length === 0 ? 'the floor is missing' : `the floor was changed: its fingerprint is ${fingerprint}`;
   return [{ invariant: 'locked-floor', ruleId: '', message }];
+}
+
+/** All types of a kind as the kind's own word: what the floor says of all of them, it says of a new one, and stays itself. */
+function byKind(rule: Rule): Rule {
+  const whole = Object.entries(resourceKinds).find(
+    ([, types]) => types.length === rule.resources.length && types.every((type) => rule.resources.includes(type)),
+  );
+  return whole ? { ...rule, resources: [whole[0] as ResourceType] } : rule;
 }
 
 /** A type that one step of the floor forgets would be read past that step: the fingerprint alone would pin the gap. */

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import { type Probe, relatedTokens } from './audience.ts';
 import { accessClassOf } from './class-registry.ts';
 import { type ChangeFacts, commitChange } from './commit.ts';
-import type { AnyDefinition, Axis, RecordView, Row } from './definition.ts';
+import type { AnyDefinition, Axis, Consequence, RecordView, Row } from './definition.ts';
 import { demand } from './demand.ts';
 import { classPanelFrom, relationsFrom } from './derived.ts';
 import type { Move, Relation, Revision } from './draft.ts';
@@ -59,9 +59,15 @@ export class Changer {
       return this.#axisOf(definition, now, move);
     };
     const axis = allowed(stored);
-    const values: Record<string, unknown> = { [axis.field]: move.to, [axis.reasonField]: move.reason ?? null };
+    const said = Object.entries(move.values ?? {}).filter(([name]) => axis.says?.includes(name));
+    const values: Record<string, unknown> = {
+      ...Object.fromEntries(said),
+      [axis.field]: move.to,
+      [axis.reasonField]: move.reason ?? null,
+    };
     const write = axis.field === 'state' ? await this.#rephase(definition, stored, move.to, values) : { values };
-    await this.#commit(definition, stored, write, allowed);
+    const consequence = definition.consequence?.(stored.row, move.to, values) ?? null;
+    await this.#commit(definition, stored, write, allowed, consequence);
   }
 
   #demandVersion(stored: Stored, version: number): void {
@@ -162,6 +168,7 @@ export class Changer {
     stored: Stored,
     write: Write,
     allowed: (now: Stored) => unknown,
+    consequence: Consequence | null = null,
   ): Promise<void> {
     const { id } = stored.view;
     const seen = { id, version: Number(stored.row.version) };
@@ -173,8 +180,26 @@ export class Changer {
       const remarked = write.classId === undefined ? {} : { class_id: write.classId };
       await updateRow(tx, definition.table, seen, { ...columnValues(definition, write.values), ...remarked });
       if (write.relations) await replaceRelations(tx, id, write.relations);
-      return [changeFacts(stored, write)];
+      const followed = consequence ? await this.#follow(tx, consequence) : [];
+      return [changeFacts(stored, write), ...followed];
     });
+  }
+
+  /** The record above was locked with the one that moved: what it stands at now, it stands at until this is written. */
+  async #follow(tx: pg.PoolClient, { definition, id, from, to }: Consequence): Promise<ChangeFacts[]> {
+    const above = await this.#reader.readWithResource(definition, id, tx);
+    const axis = own(definition.axes, 'state');
+    if (!axis || above.row[axis.field] !== from) return [];
+    if (definition.phase && definition.phase(from) !== definition.phase(to))
+      throw new Error(`${definition.type}: a consequence re-marks nothing, and ${to} is of another phase than ${from}`);
+    const write = { values: { [axis.field]: to, [axis.reasonField]: null } };
+    await updateRow(
+      tx,
+      definition.table,
+      { id, version: Number(above.row.version) },
+      columnValues(definition, write.values),
+    );
+    return [changeFacts(above, write)];
   }
 }
 

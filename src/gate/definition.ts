@@ -35,6 +35,17 @@ export interface Axis {
   field: string;
   reasonField: string;
   states: StateMachine;
+  /** Fields that a step may set beside its reason. */
+  says?: readonly string[];
+}
+
+/** What a step makes of another record, whoever takes it: a rule of the house, and no right of that person. */
+export interface Consequence {
+  definition: AnyDefinition;
+  id: string;
+  /** Nothing follows unless the other record stands here. */
+  from: string;
+  to: string;
 }
 
 /** The text of a record as it is searched: whoever may not read one of its fields finds nothing by any of them. */
@@ -78,6 +89,8 @@ export interface ContentDefinition<View extends RecordView> {
   axes?: Readonly<Partial<Record<AxisName, Axis>>>;
   /** What of the row stands against a move: the message that says so, or null. Who may move it is the policy's alone. */
   standsAgainst?(row: Row, axis: AxisName, to: string): string | null;
+  /** What follows for the record above from a step with these values; in the same transaction, with an entry of its own. */
+  consequence?(row: Row, to: string, values: Readonly<Record<string, unknown>>): Consequence | null;
   /** The parts that are created under it; each with what of the row stands against one more, or null. Who may is the policy's. */
   parts?: Readonly<Partial<Record<ContentType, (row: Row) => string | null>>>;
   /** The phase of a state, part of the access class; absent = always live. */

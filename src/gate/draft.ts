@@ -42,6 +42,8 @@ export interface Move {
   axis?: AxisName;
   to: string;
   reason?: string;
+  /** What the step says beside its reason; fields that its axis names. */
+  values?: Record<string, unknown>;
 }
 
 /** The people whom a marking names, as relations of the record. */

@@ -6,6 +6,9 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 /** An id as links carry it. A malformed one is no secret: the answer says what an id looks like. */
 export const idInput = z.string('input.id').regex(uuidPattern, 'input.id').toLowerCase();
 
+/** The code of an agency, as addresses and bodies name one; whether there is such an agency is another question. */
+export const agencyInput = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
+
 /** A required text without control characters, trimmed; at most `most` characters. */
 export function textInput(most: number): z.ZodType<string> {
   return z
