@@ -53,11 +53,16 @@ export function checkInvariants(set: PolicySet): void {
 
 function floorViolations(set: PolicySet): Violation[] {
   const floor = set.rules.filter((rule) => rule.locked);
-  const fingerprint = hashOfRules(floor.map(byKind));
+  const fingerprint = fingerprintOf(floor);
   if (fingerprint === floorFingerprint) return [];
   const message =
     floor.length === 0 ? 'the floor is missing' : `the floor was changed: its fingerprint is ${fingerprint}`;
   return [{ invariant: 'locked-floor', ruleId: '', message }];
+}
+
+/** Hex SHA-256 of what the floor says, whatever types of record there are. */
+export function fingerprintOf(floor: readonly Rule[]): string {
+  return hashOfRules(floor.map(byKind));
 }
 
 /** All types of a kind as the kind's own word: what the floor says of all of them, it says of a new one, and stays itself. */
