@@ -62,6 +62,7 @@ export async function loadSample(
   for (const action of sampleActions) actions.set(action.key, await writeAction(loading, action, conclusions));
   for (const update of sampleProgress) await writeProgress(loading, update, actions);
   for (const practice of samplePractices) await writePractice(loading, practice);
+  await parts.pool.query('INSERT INTO sample_load DEFAULT VALUES');
   return actions;
 }
 
