@@ -9,6 +9,7 @@ import {
   assurances,
   type Classification,
   type ContentType,
+  type PurposeCode,
   purposes,
   type Role,
 } from '../../policies/vocabulary.ts';
@@ -27,6 +28,7 @@ export interface Probe {
 interface Candidate {
   subject: Subject;
   name: string;
+  purposes: readonly PurposeCode[];
 }
 
 /** How many people in which agencies may read a record; names only where the caller may have them. */
@@ -47,9 +49,10 @@ interface PersonRow {
   clearance: Classification;
   clearance_until: string | null;
   roles: Role[];
+  purposes: PurposeCode[];
 }
 
-const peopleSql = `SELECT p.id, p.name, p.agency, a.participant AS country, a.type, p.clearance, p.clearance_until,
+const peopleSql = `SELECT p.id, p.name, p.agency, a.participant AS country, a.type, p.clearance, p.purposes, p.clearance_until,
   coalesce((SELECT array_agg(m.community ORDER BY m.community) FROM community_member m WHERE m.agency = a.code), '{}') AS communities,
   coalesce((SELECT array_agg(r.role ORDER BY r.role) FROM role_assignment r WHERE r.person = p.id AND r.revoked_at IS NULL), '{}') AS roles
   FROM person p JOIN agency a ON a.code = p.agency WHERE p.status = 'ACTIVE' AND a.status = 'ACTIVE' ORDER BY p.agency, p.name`;
@@ -67,10 +70,16 @@ export class AudienceDesk {
     this.#pool = pool;
   }
 
-  /** The known people who may read the record once they state a fitting purpose. */
-  async of(policy: CompiledPolicy, probe: Probe): Promise<Audience> {
-    const sees = sightOf(policy, probe);
-    const seeing = (await this.#candidates()).filter(({ subject }) => sees(subject) !== 0);
+  /**
+   * The known people who may read the record, once they state a purpose that is theirs to state. `probes`: the record, and
+   * everything that it stands under; they see it at a moment at which they see all of them.
+   */
+  async of(policy: CompiledPolicy, probes: readonly Probe[]): Promise<Audience> {
+    const moments = momentsFor(policy, probes);
+    const sees = togetherOf(policy, probes, moments);
+    const seeing = (await this.#candidates()).filter(
+      ({ subject, purposes }) => (sees(subject) & within(moments, purposes)) !== 0,
+    );
     const agencies = new Map<string, string[]>();
     for (const { subject, name } of seeing)
       agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
@@ -93,8 +102,8 @@ export class AudienceDesk {
   }
 
   /** The agencies of which a cleared officer would see the record: asked before something is proposed to them. */
-  async agenciesSeeing(policy: CompiledPolicy, probe: Probe): Promise<string[]> {
-    const sees = sightOf(policy, probe);
+  async agenciesSeeing(policy: CompiledPolicy, probes: readonly Probe[]): Promise<string[]> {
+    const sees = togetherOf(policy, probes, momentsFor(policy, probes));
     return (await this.#officers()).filter((subject) => sees(subject) !== 0).map(({ agency }) => agency);
   }
 
@@ -103,6 +112,7 @@ export class AudienceDesk {
     const { rows } = await this.#pool.query<PersonRow>(peopleSql);
     return rows.map((row) => ({
       name: row.name,
+      purposes: row.purposes,
       subject: subjectOf({
         person: row.id,
         agency: row.agency,
@@ -140,17 +150,24 @@ export class AudienceDesk {
   }
 }
 
+/** A moment, and the purposes that it stands for, since no rule tells them apart; null = none is stated. */
+interface Moment extends Environment {
+  states: readonly PurposeCode[] | null;
+}
+
 /** The moments that read rules can tell apart for two classes: purposes that rules or classes name, one that none names, none stated. */
-function momentsFor(policy: CompiledPolicy, probes: readonly Probe[]): Environment[] {
+function momentsFor(policy: CompiledPolicy, probes: readonly Probe[]): Moment[] {
   const rules = probes.flatMap(({ type }) => policy.rulesFor('read', type));
   const named = rules.flatMap(({ environment }) =>
     leavesOf(environment).flatMap(({ leaf }) => (leaf.attribute === 'purpose' ? literalsOf(leaf) : [])),
   );
   const told = new Set<unknown>([...named, ...probes.flatMap(({ accessClass }) => accessClass.purposes), 'POLICY']);
-  const other = purposes.find((purpose) => !told.has(purpose));
+  const untold = purposes.filter((purpose) => !told.has(purpose));
+  const [other] = untold;
   const tried = [null, ...purposes.filter((purpose) => told.has(purpose) || purpose === other)];
   return tried.flatMap((purpose) =>
     assurances.map((assurance) => ({
+      states: purpose === null ? null : purpose === other ? untold : [purpose],
       purpose: purpose ?? 'POLICY',
       purposeStated: purpose !== null,
       assurance,
@@ -161,16 +178,30 @@ function momentsFor(policy: CompiledPolicy, probes: readonly Probe[]): Environme
   );
 }
 
+/** The moments that are within reach of somebody with these purposes, one bit each: whoever states none is always among them. */
+function within(moments: readonly Moment[], own: readonly PurposeCode[]): number {
+  return moments.reduce(
+    (bits, { states }, at) => (states === null || own.some((code) => states.includes(code)) ? bits | (1 << at) : bits),
+    0,
+  );
+}
+
+/** As `sightOf`, of several rows that are seen together or not at all. */
+function togetherOf(
+  policy: CompiledPolicy,
+  probes: readonly Probe[],
+  moments: readonly Environment[],
+): (subject: Subject) => number {
+  const each = probes.map((probe) => sightOf(policy, probe, moments));
+  return (subject) => each.reduce((bits, sees) => bits & sees(subject), ~0);
+}
+
 /**
  * Who sees a record, and with which purpose and strength of sign-in: one bit for each, since all are within a person's reach.
  * Read rules know no time. Colleagues with the same clearance and roles share one decision: binding the rules to each of
  * 25,000 people took seconds.
  */
-function sightOf(
-  policy: CompiledPolicy,
-  probe: Probe,
-  moments = momentsFor(policy, [probe]),
-): (subject: Subject) => number {
+function sightOf(policy: CompiledPolicy, probe: Probe, moments: readonly Environment[]): (subject: Subject) => number {
   const { type, accessClass, originator } = probe;
   const personal = policy.personal('read', type) || accessClass.except.some((token) => token.startsWith('person:'));
   const decided = new Map<string, number>();

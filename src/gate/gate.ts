@@ -20,12 +20,12 @@ import { settleMarking } from './marking-rules.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
+import { probesOf } from './probes.ts';
 import { Reader } from './reader.ts';
 import { readersFor } from './readers.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
-import { relationsOf } from './statements.ts';
 
 /** Why a person can see a record, in sentences generated from the rules. */
 export interface Explanation {
@@ -204,18 +204,11 @@ export class Gate {
 
   /** Who can see a record: names for the originator's people, agencies for everybody else. */
   async audience<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<Audience> {
-    const { resource, view } = await this.#reader.readWithResource(definition, id);
-    const { originator = '' } = resource;
-    const relations = await relationsOf(this.#parts.pool, view.id);
-    const related = relatedTokens(resource.tlp, relations);
-    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, {
-      type: definition.type,
-      accessClass: resource,
-      originator,
-      related,
-    });
+    const { resource } = await this.#reader.readWithResource(definition, id);
+    const probes = await probesOf(this.#parts, definition, id);
+    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, probes);
     this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
-    return originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
+    return resource.originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
   }
 
   /** Who was given a record: names for the originator's people, agencies for everybody else (THREATS 45). */
@@ -230,7 +223,7 @@ export class Gate {
     values: Record<string, unknown>,
   ): Promise<Audience> {
     const probe = this.#probeOf(definition, wanted, values);
-    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, probe);
+    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, [probe]);
     this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
     return withoutNames(audience);
   }
@@ -251,21 +244,15 @@ export class Gate {
     agencies: readonly string[],
   ): Promise<string[]> {
     const probe = this.#probeOf(definition, wanted, values);
-    const seeing = new Set(await this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe));
+    const seeing = new Set(await this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, [probe]));
     return agencies.filter((agency) => !seeing.has(agency));
   }
 
   /** Codes of the agencies whose cleared officers would see the record: asked before something is proposed to them. */
   async agenciesSeeing<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<string[]> {
-    const { resource } = await this.#reader.readWithResource(definition, id);
-    const relations = await relationsOf(this.#parts.pool, id);
-    const probe = {
-      type: definition.type,
-      accessClass: resource,
-      originator: resource.originator ?? '',
-      related: relatedTokens(resource.tlp, relations),
-    };
-    return this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probe);
+    await this.#reader.readWithResource(definition, id);
+    const probes = await probesOf(this.#parts, definition, id);
+    return this.#parts.audience.agenciesSeeing(this.#exchange.sight.policy, probes);
   }
 
   /** Agencies by code and name. */

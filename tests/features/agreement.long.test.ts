@@ -1,0 +1,3 @@
+import { describeAgreement } from './agreement.ts';
+
+describeAgreement(true);
