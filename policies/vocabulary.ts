@@ -48,6 +48,7 @@ export const contentTypes = [
   'commitment',
   'progress-update',
   'best-practice',
+  'adoption',
 ] as const;
 
 /** Types without a marking: the portal's own affairs. */

@@ -44,11 +44,21 @@ export async function followPort(pool: pg.Pool, port: number): Promise<void> {
   ]);
 }
 
-/** Loads the sample conference into an empty demo database. */
+/** Loads the sample conference into an empty demo database. Throws where an earlier start was ended in the middle of it. */
 export async function ensureSample(config: Config, parts: GateParts, directory: Directory): Promise<void> {
-  const { rowCount } = await parts.pool.query('SELECT 1 FROM agency LIMIT 1');
-  if (rowCount) return;
+  const { rows } = await parts.pool.query<{ begun: boolean; whole: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM agency) AS begun, EXISTS (SELECT 1 FROM sample_load) AS whole',
+  );
+  if (rows[0]?.whole) return;
+  if (rows[0]?.begun) throw new Error(`the sample was not loaded to its end: ${startAnew(config)}`);
   await loadSample(parts, directory, (alias) => demoEntityId(config.PORT, alias));
+}
+
+/** The sample is fictional and the log of a demo proves nothing to anybody: nothing is lost with it. */
+function startAnew({ DATA_DIR, DATABASE_URL }: Config): string {
+  return DATABASE_URL
+    ? 'an earlier start was interrupted. Give it an empty database'
+    : `an earlier start was interrupted. Delete the folder ${DATA_DIR} and start again`;
 }
 
 const abilities: Record<string, string> = {

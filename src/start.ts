@@ -146,9 +146,10 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const directory = new Directory(store.database.pool);
   await loadPolicies(config, store, parts, log);
   if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
-  const opening = openIdentity(config, store, audit, directory, log);
-  if (store.kind === 'demo') await ensureSample(config, parts, directory);
-  const { identity, demo } = await opening;
+  const [{ identity, demo }] = await Promise.all([
+    openIdentity(config, store, audit, directory, log),
+    store.kind === 'demo' ? ensureSample(config, parts, directory) : null,
+  ]);
   parts.sessions = identity.sessions;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);

@@ -234,3 +234,14 @@ export interface SamplePractice {
   author: string;
   marking: SampleMarking;
 }
+
+/** How an agency stands to a practice of another one. */
+export interface SampleAdoption {
+  /** Key of the practice. */
+  practice: string;
+  agency: string;
+  state: 'INTERESTED' | 'PILOTING' | 'ADOPTED' | 'EVALUATED' | 'DISCONTINUED';
+  outcome?: 'benefit' | 'mixed' | 'no-effect' | 'harm';
+  /** What was said with the last step; empty = nothing. */
+  reason: string;
+}

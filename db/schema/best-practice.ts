@@ -1,4 +1,4 @@
-import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { recordColumns } from './columns.ts';
 
 export const bestPractice = pgTable('best_practice', {
@@ -14,4 +14,17 @@ export const bestPractice = pgTable('best_practice', {
   transferability: text('transferability').notNull(),
   harms: text('harms').notNull(),
   fictional: boolean('fictional').notNull(),
+});
+
+export const adoption = pgTable('adoption', {
+  id: uuid('id').primaryKey(),
+  practiceId: uuid('practice_id').notNull(),
+  agency: text('agency').notNull(),
+  version: integer('version').notNull(),
+  state: text('state').notNull(),
+  stateReason: text('state_reason'),
+  outcome: text('outcome'),
+  createdAt: timestamp('created_at', { withTimezone: true, mode: 'string' }).notNull(),
+  updatedAt: timestamp('updated_at', { withTimezone: true, mode: 'string' }).notNull(),
+  createdBy: uuid('created_by'),
 });

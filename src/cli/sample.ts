@@ -1,4 +1,5 @@
 import { sampleActions } from '../../db/sample/actions.ts';
+import { sampleAdoptions } from '../../db/sample/adoptions.ts';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { sampleConclusions } from '../../db/sample/conclusions.ts';
 import { sampleConferences } from '../../db/sample/conferences.ts';
@@ -10,6 +11,7 @@ import { sampleProgress } from '../../db/sample/progress.ts';
 import type { SampleAction, SampleConference, SamplePractice, SampleProgress } from '../../db/sample/types.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Marking } from '../../policies/vocabulary.ts';
+import { adoptionType } from '../content/adoption.ts';
 import { practiceType } from '../content/best-practice.ts';
 import { commitmentType } from '../content/commitment.ts';
 import { conclusionType } from '../content/conclusion.ts';
@@ -60,12 +62,21 @@ export async function loadSample(
   for (const action of sampleActions) actions.set(action.key, await writeAction(loading, action, conclusions));
   for (const update of sampleProgress) await writeProgress(loading, update, actions);
   for (const practice of samplePractices) await writePractice(loading, practice);
+  await parts.pool.query('INSERT INTO sample_load DEFAULT VALUES');
   return actions;
 }
 
 async function writeAgenciesAndPeople(parts: GateParts, entityIdOf: EntityIdOf, today: string): Promise<PeopleByAlias> {
   let people: PeopleByAlias = new Map();
-  const written = [sampleConferences, samplePanels, sampleConclusions, sampleActions, sampleProgress, samplePractices];
+  const written = [
+    sampleConferences,
+    samplePanels,
+    sampleConclusions,
+    sampleActions,
+    sampleProgress,
+    samplePractices,
+    sampleAdoptions,
+  ];
   const records = written.flat().length;
   const detail = { records, agencies: sampleAgencies.length, people: samplePeople.length };
   const ticket = await inTransaction(parts.pool, async (tx) => {
@@ -223,8 +234,18 @@ async function writeProgress(loading: Loading, update: SampleProgress, actions: 
 }
 
 async function writePractice(loading: Loading, practice: SamplePractice): Promise<void> {
+  const id = await writeStory(loading, practice);
+  for (const { agency, state, outcome = null, reason } of sampleAdoptions.filter(
+    ({ practice: key }) => key === practice.key,
+  )) {
+    const values = { practiceId: id, agency, state, outcome, stateReason: reason || null };
+    await as(loading, agency, (gate) => gate.createPart({ definition: practiceType, id }, adoptionType, { values }));
+  }
+}
+
+function writeStory(loading: Loading, practice: SamplePractice): Promise<string> {
   const { marking, lang, state, title, panel, problem, response, results, evidence, author } = practice;
-  await as(loading, marking.originator, (gate) =>
+  return as(loading, marking.originator, (gate) =>
     gate.create(practiceType, {
       marking: resolved(marking, loading.people),
       lang,

@@ -1,5 +1,6 @@
 import type { ContentType } from '../../policies/vocabulary.ts';
 import type { AnyDefinition } from '../gate/definition.ts';
+import { adoptionType } from './adoption.ts';
 import { practiceType } from './best-practice.ts';
 import { commitmentType } from './commitment.ts';
 import { conclusionType } from './conclusion.ts';
@@ -17,6 +18,7 @@ export const contentDefinitions = {
   commitment: commitmentType,
   'progress-update': progressType,
   'best-practice': practiceType,
+  adoption: adoptionType,
 } as const satisfies Record<ContentType, AnyDefinition>;
 
 /** The same as a list, for whom the particular type does not matter. */
@@ -32,6 +34,7 @@ export interface Placed {
   id: string;
   edition?: number;
   actionId?: string;
+  practiceId?: string;
 }
 
 const conferenceOf = ({ edition }: Placed) => (edition === undefined ? null : `/conferences/${edition}`);
@@ -46,4 +49,5 @@ export const addressOf: Readonly<Record<ContentType, (record: Placed) => string 
   commitment: actionOf,
   'progress-update': actionOf,
   'best-practice': ({ id }) => `/practices/${id}`,
+  adoption: ({ practiceId }) => (practiceId === undefined ? null : `/practices/${practiceId}`),
 };

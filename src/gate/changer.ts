@@ -199,7 +199,7 @@ export class Changer {
       { id, version: Number(above.row.version) },
       columnValues(definition, write.values),
     );
-    return [changeFacts(above, write)];
+    return [{ ...changeFacts(above, write), detail: { axis: 'state', from, to } }];
   }
 }
 

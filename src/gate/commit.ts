@@ -12,6 +12,8 @@ export interface ChangeFacts {
   change: NonNullable<AuditEntry['change']>;
   /** The fields that an API answer shows of the record. */
   shown: string[];
+  /** What is said of this record alone, where it is not what was asked for. */
+  detail?: AuditEntry['detail'];
 }
 
 /** What the log takes of an act beside the request itself. */
@@ -42,7 +44,7 @@ function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): Disc
 
 /**
  * Runs an act and its audit entries in one transaction. What was decided was decided under this policy: when another became
- * active meanwhile, nothing is written. The release waits until the entries are in the tree.
+ * active meanwhile, nothing is written (PolicyMoved). The release waits until the entries are in the tree.
  */
 export async function commitAct(
   { pool, audit }: Books,
@@ -62,9 +64,16 @@ export async function commitAct(
   exchange.ledger.tickets.push(ticket);
 }
 
+/** Another policy, or other roles, became active after this act was decided: nothing was written, and it is decided anew. */
+export class PolicyMoved extends AppError {
+  constructor() {
+    super('unavailable');
+  }
+}
+
 async function demandSamePolicy(tx: pg.PoolClient, exchange: Exchange): Promise<void> {
   const { rows } = await tx.query<{ epoch: number }>('SELECT epoch FROM policy_epoch');
-  if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new AppError('unavailable');
+  if (Number(rows[0]?.epoch) !== exchange.sight.epoch) throw new PolicyMoved();
 }
 
 /** As `commitAct`, for changes of records: the answer carries the first of them, and its own entry discloses it. */
@@ -80,7 +89,12 @@ export async function commitChange(
     const [first] = facts;
     // The answer carries the first record of a change; parts written with it are not in the answer.
     covering = first ? disclosedBy(exchange, first) : [];
-    return facts.map(({ resource, change }, index) => ({ resource, change, disclosed: index === 0 ? covering : [] }));
+    return facts.map(({ resource, change, detail }, index) => ({
+      resource,
+      change,
+      disclosed: index === 0 ? covering : [],
+      ...(detail ? { detail } : {}),
+    }));
   });
   for (const { id, version } of covering) exchange.ledger.covered.set(id, version);
 }

@@ -15,6 +15,7 @@ import {
   redirectAnswer,
   send,
 } from './answer.ts';
+import { PolicyMoved } from './commit.ts';
 import type { Directory } from './directory.ts';
 import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
@@ -99,18 +100,32 @@ export class Door {
     const signedIn = await this.#options.signedIn(req);
     if (!signedIn) return this.#nobody(req, facts);
     await this.#options.parts.policies.recent();
+    return this.#attempt(route, req, res, { facts, signedIn, last: false });
+  }
+
+  async #attempt(
+    route: Route,
+    req: express.Request,
+    res: express.Response,
+    { facts, signedIn, last }: { facts: RequestFacts; signedIn: SignedIn; last: boolean },
+  ): Promise<{ answer: Answer; receipt?: Receipt }> {
+    const { parts, directory } = this.#options;
     const exchange = this.#exchangeOf(route, facts, signedIn);
-    const gate = new Gate(this.#options.parts, exchange, this.#options.directory);
+    const gate = new Gate(parts, exchange, directory);
     const context = contextOf(req, exchange);
     try {
       this.#options.demandSameOrigin(req, signedIn);
-      await this.#options.readBody(req, res);
+      if (req.body === undefined) await this.#options.readBody(req, res);
       const answer = await this.#run(route, req, gate, exchange, context);
       const released = await this.#release(exchange, answer, { outcome: 'permit' });
       if (route.event === 'auth.logout') this.#options.clearCookie(res);
       return released;
     } catch (error) {
-      return this.#refuse(route, req, gate, exchange, error);
+      // Somebody's first sign-in moves it too: whoever saves at that moment is not turned away for it.
+      const anew = error instanceof PolicyMoved && exchange.ledger.tickets.length === 0 && !last;
+      if (!anew) return this.#refuse(route, req, gate, exchange, error);
+      await parts.policies.refresh();
+      return this.#attempt(route, req, res, { facts, signedIn, last: true });
     }
   }
 

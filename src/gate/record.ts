@@ -58,7 +58,12 @@ function allowedOf<View extends RecordView>(
     allowed.push(...free.map((to) => moveWord(axis, to)));
   }
   for (const [type, against] of Object.entries(definition.parts ?? {})) {
-    const decision = sight.decide('create', { ...resource, type: type as ContentType });
+    // Where the record itself speaks of no agency, the part that is offered would speak for the reader's own.
+    const decision = sight.decide('create', {
+      ...(sight.ownAgency ? { agency: sight.ownAgency } : {}),
+      ...resource,
+      type: type as ContentType,
+    });
     if (decision.effect === 'permit' && !against(row)) allowed.push(`create:${type}`);
   }
   return allowed;

@@ -134,7 +134,7 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
       await page.goto(`${portal.url}/conclusions`);
       const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
-      await page.goto(`${portal.url}/practices?originator=IT-DCSA`);
+      await page.goto(`${portal.url}/practices?originator=IT-DCSA&used=any`);
       const practice = await page.locator('main table a[data-id]').first().getAttribute('data-id');
       return {
         ':action': action ?? '',

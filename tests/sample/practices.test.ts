@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { sampleAdoptions } from '../../db/sample/adoptions.ts';
 import { sampleAgencies } from '../../db/sample/agencies.ts';
 import { samplePanels } from '../../db/sample/panels.ts';
 import { sampleParticipants } from '../../db/sample/participants.ts';
 import { samplePeople } from '../../db/sample/people.ts';
 import { samplePractices } from '../../db/sample/practices.ts';
 import { caveats, handlings, purposes, tlps } from '../../policies/vocabulary.ts';
+import { adoptionStates } from '../../src/content/best-practice.ts';
 import { contentLanguages } from '../../src/content/languages.ts';
 
 const personOf = new Map(samplePeople.map((person) => [person.alias, person]));
@@ -70,6 +72,24 @@ describe('the best practices of the sample', () => {
     expect(about('bs', /mješovite patrole/i).map(({ author }) => author)).toEqual(['dino']);
     expect(about('bs', /mješovite patrole/i)[0]).toMatchObject({ state: 'PUBLISHED', marking: { tlp: 'GREEN' } });
     expect(about('sr-Cyrl', /мешовите патроле/i)).not.toEqual([]);
+  });
+
+  it('are used by agencies, once each, that can read them, in every state; a contrary outcome stands where a review is due', () => {
+    const byKey = new Map(samplePractices.map((practice) => [practice.key, practice]));
+    const pairs = sampleAdoptions.map(({ practice, agency }) => `${practice} ${agency}`);
+    expect(new Set(pairs).size).toBe(pairs.length);
+    for (const { practice: key, agency, state, outcome } of sampleAdoptions) {
+      const practice = byKey.get(key);
+      expect(practice?.marking.originator, key).not.toBe(agency);
+      const held = tokensOf(agency);
+      expect(
+        practice?.marking.releasableTo.some((token) => held.includes(token)),
+        `${key} ${agency}`,
+      ).toBe(true);
+      expect(outcome !== undefined, `${key} ${agency}`).toBe(state === 'EVALUATED');
+      if (outcome === 'no-effect' || outcome === 'harm') expect(practice?.state, key).not.toBe('PUBLISHED');
+    }
+    expect(new Set(sampleAdoptions.map(({ state }) => state))).toEqual(new Set(adoptionStates.names));
   });
 
   it('cover every state and every degree of evidence', () => {

@@ -161,6 +161,15 @@ describe('THREATS 16: changing a marking', () => {
     await log.value('UPDATE policy_epoch SET epoch = epoch + 1 RETURNING epoch AS value');
     const edited = await chiara.call('PATCH', path, { version, indicators: 'Counted after a change of roles' });
     expect(edited.status).toBe(200);
+    await log.value('UPDATE policy_epoch SET epoch = epoch + 1 RETURNING epoch AS value');
+    const shared = await chiara.call('POST', '/api/v1/best-practices', {
+      title: 'Written while somebody signed in for the first time',
+      problem: 'One',
+      response: 'Two',
+      results: 'Three',
+      marking: { classification: 'OFFICIAL', tlp: 'GREEN', releasableTo: ['all'] },
+    });
+    expect(shared.status).toBe(201);
   });
 
   it('a TLP:RED draft is seen by its author, and by no colleague', async () => {

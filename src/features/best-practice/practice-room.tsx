@@ -14,8 +14,10 @@ import type { Refused } from '../../record/room-declaration.ts';
 import { roomRoutes } from '../../record/room-routes.tsx';
 import { Card, Prose } from '../../ui/components/card.tsx';
 import { StateAs, type StateLooks } from '../../ui/components/state-tag.tsx';
-import { TimeText } from '../../ui/components/time-text.tsx';
+import { DateText } from '../../ui/components/time-text.tsx';
 import { useUi } from '../../ui/context.tsx';
+import { Adopters, Contrary } from './adopters.tsx';
+import { type AdoptionView, adoptionRoutes, adoptionsOf } from './adoption.ts';
 import {
   editedPracticeBody,
   type NewPractice,
@@ -40,6 +42,16 @@ function PracticeState({ state }: { state: string }) {
   return <StateAs looks={looks} words="state.practice" state={state} />;
 }
 
+function InUse({ count, own }: { count: number; own: boolean }) {
+  const { t } = useUi();
+  return (
+    <>
+      <br />
+      <span class="s-mute">{t(own ? 'adoption.count.own' : 'adoption.count', { count })}</span>
+    </>
+  );
+}
+
 const practices = listing({
   href: room.href,
   filters: practiceFilters,
@@ -49,6 +61,7 @@ const practices = listing({
     state: several(z.enum(practiceStates.names, 'input.state')),
     lang: several(z.enum(contentLanguages, 'input.language')),
     originator: agencyFilter,
+    used: z.enum(['', 'own', 'any'], 'input.invalid').default(''),
   },
   sorts: { created: 'created', updated: 'updated', title: 'title' },
   usual: { sort: 'created', direction: 'desc' },
@@ -68,6 +81,13 @@ const list = listLook({
       word: ({ t }, state) => t(`state.practice.${state}`),
     },
     { name: 'lang', labelId: 'field.lang', look: 'several', word: ({ t }, tag) => t(`language.${tag}`) },
+    {
+      name: 'used',
+      labelId: 'adoption.filter',
+      look: 'one',
+      values: ['own', 'any'],
+      word: ({ t }, value) => t(`adoption.filter.${value}`),
+    },
     { name: 'originator', labelId: 'practice.agency', look: 'one', word: ({ agencyName }, code) => agencyName(code) },
   ],
   columns: ({ t, agencyName }) => [
@@ -76,26 +96,34 @@ const list = listLook({
     {
       key: 'evidence',
       labelId: 'field.evidence',
-      cell: ({ evidence }) => evidence && t(`practice.evidence.${evidence}`),
+      cell: ({ evidence, adopters = 0, myAdoption }) => (
+        <>
+          {evidence && t(`practice.evidence.${evidence}`)}
+          {adopters > 0 && <InUse count={adopters} own={Boolean(myAdoption) && myAdoption !== 'DISCONTINUED'} />}
+        </>
+      ),
     },
     {
       key: 'updated',
       labelId: 'record.updated',
       sortedBy: 'updated',
-      cell: ({ updatedAt }) => <TimeText at={updatedAt} />,
+      cell: ({ updatedAt }) => <DateText date={updatedAt.slice(0, 10)} />,
     },
   ],
 });
 
-/** A practice, and why this reader can see it. */
+/** A practice, who uses it, and why this reader can see it. */
 interface PracticePage {
   practice: PracticeView;
+  adoptions: AdoptionView[];
   why: Explanation;
+  agency: string;
 }
 
 async function readPractice(gate: Gate, id: string): Promise<PracticePage> {
   const practice = await gate.read(practiceType, id);
-  return { practice, why: await gate.explain(practiceType, id, 'read') };
+  const adoptions = await adoptionsOf(gate, id);
+  return { practice, adoptions, why: await gate.explain(practiceType, id, 'read'), agency: gate.me.agency };
 }
 
 /** Refused alike whether the panel is hidden from the writer or never existed (THREATS 19). */
@@ -123,10 +151,22 @@ async function sharePractice(gate: Gate, body: NewPractice): Promise<string> {
 /** The story in the order in which it is told; what was left empty is left out. */
 const story = ['problem', 'response', 'results', 'assessment', 'cost', 'transferability', 'harms'] as const;
 
-function PracticePageView({ practice, why, refused }: PracticePage & { refused: Refused | null }) {
+/** Which form of the page was refused: its address tells, and its fields. */
+function scopeOf({ params, body }: Refused): string {
+  if (params.agency !== undefined) return 'adoption';
+  return 'to' in body ? 'move' : 'adopt';
+}
+
+function PracticePageView({
+  practice,
+  adoptions,
+  why,
+  agency: own,
+  refused,
+}: PracticePage & { refused: Refused | null }) {
   const { t, agencyName } = useUi();
   const { agency, panel, evidence } = practice;
-  const sent = refused ? { scope: 'move', typed: refused.body } : null;
+  const sent = refused && { scope: scopeOf(refused), typed: refused.body };
   const withdrawal = movesOf(practice, 'state').includes('WITHDRAWN') ? { hint: t('practice.move.hint') } : null;
   return (
     <RecordPage
@@ -146,6 +186,7 @@ function PracticePageView({ practice, why, refused }: PracticePage & { refused: 
         <Moves room={room} record={practice} sent={sent} words="practice" danger="WITHDRAWN" reason={withdrawal} />
       }
     >
+      <Contrary practice={practice} adoptions={adoptions} />
       {story.map(
         (name) =>
           practice[name] && (
@@ -154,20 +195,28 @@ function PracticePageView({ practice, why, refused }: PracticePage & { refused: 
             </Card>
           ),
       )}
+      <Adopters practice={practice} adoptions={adoptions} agency={own} sent={sent} />
     </RecordPage>
   );
 }
 
-export const practiceRoutes: Route[] = roomRoutes({
+const page = {
   definition: practiceType,
-  api: '/api/v1/best-practices',
-  list,
-  desk: practiceDesk,
   form: practiceFormLook,
-  newBody: newPracticeBody,
-  editedBody: editedPracticeBody,
-  create: sharePractice,
-  done: { created: 'practice-shared', moved: (to) => (to === 'SHARED' ? 'practice-shared' : 'moved') },
   detail: readPractice,
-  view: (page, refused) => <PracticePageView {...page} refused={refused} />,
-});
+  view: (detail: PracticePage, refused: Refused | null) => <PracticePageView {...detail} refused={refused} />,
+};
+
+export const practiceRoutes: Route[] = [
+  ...roomRoutes({
+    ...page,
+    api: '/api/v1/best-practices',
+    list,
+    desk: practiceDesk,
+    newBody: newPracticeBody,
+    editedBody: editedPracticeBody,
+    create: sharePractice,
+    done: { created: 'practice-shared', moved: (to) => (to === 'SHARED' ? 'practice-shared' : 'moved') },
+  }),
+  ...adoptionRoutes(page),
+];

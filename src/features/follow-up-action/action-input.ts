@@ -3,6 +3,7 @@ import { commitmentAxes, firstActionStates } from '../../content/action-states.t
 import { priorities } from '../../content/follow-up-action.ts';
 import { contentLanguages } from '../../content/languages.ts';
 import {
+  agencyInput,
   dateInput,
   freeTextInput,
   idInput,
@@ -14,18 +15,17 @@ import {
 } from '../../gate/input.ts';
 import { moveBody } from '../../record/room-declaration.ts';
 
-const agencyCode = z.string('input.agency').regex(/^[A-Z0-9]{2,6}-[A-Z0-9-]{1,20}$/, 'input.agency');
 // A single checkbox arrives as a string, several as a list, none not at all.
 const agencyCodes = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-  z.array(agencyCode).max(60, 'input.too-long'),
+  z.array(agencyInput).max(60, 'input.too-long'),
 );
 
 /** The fields of an action that its editors type. */
 export const actionFields = {
   title: textInput(200),
   description: textInput(5000),
-  leadAgency: agencyCode,
+  leadAgency: agencyInput,
   coLeads: agencyCodes,
   priority: z.enum(priorities, 'input.priority').default('normal'),
   dueOn: optionalDateInput,
@@ -50,8 +50,8 @@ export const editedActionBody = z.strictObject({
   version: versionInput,
   title: actionFields.title.optional(),
   description: actionFields.description.optional(),
-  leadAgency: agencyCode.optional(),
-  coLeads: z.array(agencyCode).max(60, 'input.too-long').optional(),
+  leadAgency: agencyInput.optional(),
+  coLeads: z.array(agencyInput).max(60, 'input.too-long').optional(),
   priority: z.enum(priorities, 'input.priority').optional(),
   dueOn: z.union([z.null(), dateInput]).optional(),
   indicators: freeTextInput(2000).optional(),
@@ -64,7 +64,7 @@ export const pageMoveBody = moveBody.extend({ confirm: z.literal('CLOSED', 'inpu
 export type PageMove = z.infer<typeof pageMoveBody>;
 export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
 
-export const proposalBody = z.strictObject({ agency: agencyCode });
+export const proposalBody = z.strictObject({ agency: agencyInput });
 
 const wholePercent = z.coerce
   .number('input.percent')
@@ -85,5 +85,3 @@ export const progressBody = z.strictObject({
   marking: markingInput.optional(),
 });
 export type NewProgress = z.infer<typeof progressBody>;
-
-export const agencyParam = agencyCode;

@@ -5,11 +5,11 @@ import type { actionType } from '../../content/follow-up-action.ts';
 import { progressType } from '../../content/progress-update.ts';
 import { outputOf } from '../../gate/excerpt.ts';
 import type { Gate } from '../../gate/gate.ts';
-import { idInput, nothing } from '../../gate/input.ts';
+import { agencyInput, idInput, nothing } from '../../gate/input.ts';
 import { type Route, route } from '../../gate/route.ts';
 import { backTo, retryOn } from '../../record/record-address.ts';
 import type { Refused } from '../../record/room-declaration.ts';
-import { agencyParam, commitmentMoveBody, progressBody, proposalBody } from './action-input.ts';
+import { commitmentMoveBody, progressBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { readProgressForm } from './progress-form.ts';
 import { type ActionPage, commitmentOf } from './read-action.ts';
@@ -25,7 +25,7 @@ interface ActionPageDeclared {
 
 const api = '/api/v1/follow-up-actions' as const;
 const actionParams = z.object({ id: idInput });
-const commitmentParams = z.object({ id: idInput, agency: agencyParam });
+const commitmentParams = z.object({ id: idInput, agency: agencyInput });
 
 const proposed = { resource: 'commitment', action: 'create', event: 'record.create' } as const;
 const moved = { resource: 'commitment', action: 'transition', event: 'record.transition' } as const;
