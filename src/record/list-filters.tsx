@@ -117,7 +117,7 @@ export function ListFilters<Values, Sort extends string, Facet extends string>(
       {(props.controls as Controls).map((control) => (
         <Control key={control.name} control={control} filters={filters} facets={facets} />
       ))}
-      <PanelControl panels={list.panels} filters={filters} facets={facets} />
+      {'panel' in filters && <PanelControl panels={list.panels} filters={filters} facets={facets} />}
       {order.map((name) => (
         <input key={name} type="hidden" name={name} value={chosenIn(filters, name)[0] ?? ''} />
       ))}

@@ -25,6 +25,7 @@ export interface Listed<Shown, Facet extends string> extends Page<Shown> {
 /** A page of records, what it was narrowed by, and what its filters offer. */
 export interface RecordList<Shown, Values, Sort extends string, Facet extends string> extends Page<Shown> {
   filters: Narrowed<Values, Sort>;
+  /** What the filter `panel` offers; empty for a type that has none. */
   panels: PanelReference[];
   facets: Record<Facet, FacetValue[]>;
   isFirst: boolean;
@@ -171,7 +172,8 @@ export function listing<
       ...(await plain(gate, input)),
       filters: narrowedBy(input),
       facets: await count(gate, input, facets),
-      panels: await listPanels(gate),
+      // Whatever is fetched is disclosed: panels are asked for where a filter offers them.
+      panels: 'panel' in typed ? await listPanels(gate) : [],
       isFirst: input.query.after === '',
       mayCreate: gate.mayEver('create', definition.type),
     }),

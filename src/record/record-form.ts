@@ -26,7 +26,7 @@ export interface FormDeclaration<
   definition: ContentDefinition<Shown>;
   /** An empty form: every field, with what stands in it at first. A list stands for boxes to tick. */
   blank: Blank;
-  /** The fields that an editor may change, each as it may be typed. */
+  /** The fields that an editor may change, each as it may be typed; message `field.<name>` is what an editor reads it called. */
   fields: Readonly<Record<Field, z.ZodType>>;
   /** In the order in which an editor is told what differs: what nobody may undo without noticing comes first. */
   parts: readonly EditPart<Field>[];

@@ -50,6 +50,21 @@ describe(
       expect(await card.innerText()).toMatch(/Accepted\s+Not started/);
     });
 
+    it('a practice touches a panel: once it is chosen under “More”, the button offers its members, and the choice is still in sight', async () => {
+      const { page } = arta;
+      await page.goto(`${portal.url}/practices/new`);
+      const members = page.locator('input[name=share][value=panel]');
+      expect(await members.count()).toBe(0);
+      await page.getByLabel('Title').fill('A notebook on the train');
+      await page.locator('summary', { hasText: 'More: language, panel' }).click();
+      await page.locator('select[name=panel]').selectOption('J7-P3');
+      await page.getByRole('button', { name: 'Check who will see this' }).click();
+      await members.check();
+      expect(await page.locator('select[name=panel]').isVisible()).toBe(true);
+      expect(await page.locator('select[name=panel]').inputValue()).toBe('J7-P3');
+      expect(await page.getByLabel('Title').inputValue()).toBe('A notebook on the train');
+    });
+
     it('an action is created: the audience is checked by a button, and what was typed stands', async () => {
       const { page } = arta;
       await page.goto(`${portal.url}/actions`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkInvariants, fingerprintOf, floorFingerprint, violationsOf } from '../../policies/invariants.ts';
-import { type PolicyFile, parsePolicySet } from '../../policies/language.ts';
+import { hashOfRules, type PolicyFile, parsePolicySet } from '../../policies/language.ts';
+import type { Rule } from '../../policies/rule.ts';
 import { contentTypes, controlRoles } from '../../policies/vocabulary.ts';
 import { action, arta, office } from './sample-askers.ts';
 import { shippedFiles, shippedPolicy, shippedSet } from './shipped.ts';
@@ -16,6 +17,8 @@ function broken(files: PolicyFile[]): string[] {
   return violationsOf(parsePolicySet(files)).map(({ invariant, ruleId }) => `${invariant} ${ruleId}`.trim());
 }
 
+const shippedFloor = () => shippedSet().rules.filter(({ locked }) => locked);
+const shippedText = () => shippedFiles('rules').find(({ name }) => name === 'floor.yaml')?.text ?? '';
 const officer = 'subject: { roles: { $overlaps: [liaison-officer] } }';
 
 describe('what no policy set may break', () => {
@@ -25,7 +28,24 @@ describe('what no policy set may break', () => {
   });
 
   it('the fingerprint in the code is the one of the shipped floor', () => {
-    expect(fingerprintOf(shippedSet().rules.filter(({ locked }) => locked))).toBe(floorFingerprint);
+    expect(fingerprintOf(shippedFloor())).toBe(floorFingerprint);
+  });
+
+  it('the fingerprint is of what the floor says by kind: no name of a type is in it, so a new type leaves it alone', () => {
+    const found = [...shippedText().matchAll(/- id: (\S+)[\s\S]*?resources: \[?([^\]\n]*)/g)];
+    const written = new Map(found.map(([, id = '', words = '']) => [id, words.split(', ')]));
+    const floor = shippedFloor().map((rule) => ({ ...rule, resources: written.get(rule.id) as Rule['resources'] }));
+    expect([...new Set(floor.flatMap(({ resources }): string[] => resources))].sort()).toEqual(['content', 'control']);
+    expect(hashOfRules(floor)).toBe(floorFingerprint);
+  });
+
+  it.each(contentTypes)('a floor whose rule for both kinds forgets %s has another fingerprint', (forgotten) => {
+    const floor = shippedFloor().map((rule) =>
+      rule.id === 'R1-IDENTITY-PROVIDER'
+        ? { ...rule, resources: rule.resources.filter((type) => type !== forgotten) }
+        : rule,
+    );
+    expect(fingerprintOf(floor)).not.toBe(floorFingerprint);
   });
 
   it('the floor is there', () => {

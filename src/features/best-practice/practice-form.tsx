@@ -138,16 +138,19 @@ function PanelField({ values, offer }: PracticeForm) {
 const further = { assessment: 5000, cost: 2000, transferability: 5000, harms: 5000 } as const;
 const furtherNames = ['assessment', 'cost', 'transferability', 'harms'] as const;
 
+/** True where something was said that lies under "More": it is not to look lost when the form comes back. */
+function saidMore({ values, record, problems }: PracticeForm): boolean {
+  const inside = ['lang', 'evidence', 'panel', ...furtherNames];
+  const typed = (['panel', 'evidence', ...furtherNames] as const).some((name) => values[name] !== blank[name]);
+  return record !== null || typed || problems.some(({ field }) => inside.includes(field));
+}
+
 /** What a reviewer would ask for later: nobody is kept from sharing by it. */
 function More(form: PracticeForm) {
   const { t, lang } = useUi();
-  const { values, record, problems, shown } = form;
-  const inside = ['lang', 'evidence', 'panel', ...furtherNames];
+  const { values, record, shown } = form;
   return (
-    <Disclosure
-      summary={t('practice.form.more')}
-      open={record !== null || problems.some(({ field }) => inside.includes(field))}
-    >
+    <Disclosure summary={t('practice.form.more')} open={saidMore(form)}>
       <Select
         name="lang"
         label={t('field.lang')}
