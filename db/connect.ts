@@ -2,8 +2,13 @@ import pg from 'pg';
 
 export interface Database {
   pool: pg.Pool;
+  /** From now on somebody waits for an answer: a connection that does not come in two seconds is told of. */
+  hurry(): void;
   close(): Promise<void>;
 }
+
+/** Milliseconds that a connection may take: while a portal starts on a busy machine, and once people wait for it. */
+export const connectionPatience = { starting: 30_000, serving: 2000 };
 
 // int8 holds counts and indexes, all far below 2^53; times leave the driver as ISO 8601 text in UTC.
 const types = {
@@ -30,7 +35,7 @@ export function connectionTo(url: string, applicationName = 'seguito'): pg.Clien
   return {
     connectionString: url,
     application_name: applicationName,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: connectionPatience.starting,
     statement_timeout: 5000,
     // For a server that no longer answers at all and so cannot end the statement either.
     query_timeout: 7000,
@@ -40,7 +45,7 @@ export function connectionTo(url: string, applicationName = 'seguito'): pg.Clien
   };
 }
 
-/** A pool on a connection string. */
+/** A pool on a connection string, patient until it is told to hurry. */
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): Database {
   const pool = new pg.Pool({
     ...connectionTo(url, options.applicationName),
@@ -52,7 +57,10 @@ export function openDatabase(url: string, options: { max?: number; applicationNa
   // each connection for those that are lent out between two queries. Each query reports its own failure.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, close: () => pool.end() };
+  const hurry = () => {
+    pool.options.connectionTimeoutMillis = connectionPatience.serving;
+  };
+  return { pool, hurry, close: () => pool.end() };
 }
 
 // Of the network, then of PostgreSQL (appendix A): administrator's stop, crash, starting up, cancelled by a time limit,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionTo } from './connect.ts';
+import { connectionPatience, connectionTo } from './connect.ts';
 
 /** What answers a statement that stands alone: a pool, or lines that many share. */
 export interface Answers {
@@ -36,6 +36,11 @@ export class Lines implements Answers {
     this.#config = { ...connectionTo(url, 'seguito-lines'), pipeline: true } as pg.ClientConfig;
     this.#most = most;
     this.#pool = pool;
+  }
+
+  /** As a pool's: lines that are opened from now on are opened for somebody who waits. */
+  hurry(): void {
+    this.#config.connectionTimeoutMillis = connectionPatience.serving;
   }
 
   async query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<{ rows: Row[] }> {

@@ -177,6 +177,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
     ...(config.TRUST_PROXY ? { trustProxy: config.TRUST_PROXY } : {}),
   });
   const jobs = startJobs(parts, instance, log);
+  store.serve();
   const server = createServer(app);
   await listen(server, config);
   return {

@@ -16,6 +16,8 @@ export interface Store {
   /** For short reads of many requests at a time. */
   lines: Lines;
   kind: InstallationKind;
+  /** The start is over: from now on requests wait for connections. */
+  serve(): void;
   close(): Promise<void>;
 }
 
@@ -29,12 +31,15 @@ async function prepare(ownerUrl: string, wanted: InstallationKind): Promise<void
   }
 }
 
-function openAll(url: string): Pick<Store, 'database' | 'control' | 'lines'> & { closeAll(): Promise<void> } {
+function openAll(url: string): Pick<Store, 'database' | 'control' | 'lines' | 'serve'> & { closeAll(): Promise<void> } {
   const database = openDatabase(url, { max: 40 });
   const control = openDatabase(url, { max: 8, applicationName: 'seguito-control' });
   const lines = new Lines(url, 4, database.pool);
   const closeAll = async () => void (await Promise.all([database.close(), control.close(), lines.close()]));
-  return { database, control, lines, closeAll };
+  const serve = () => {
+    for (const one of [database, control, lines]) one.hurry();
+  };
+  return { database, control, lines, serve, closeAll };
 }
 
 /** A real server: migrated here only where the owner's address is given, by `portal migrate` else. */

@@ -106,6 +106,7 @@ describe('when the database is away', () => {
 
   it('every connection is taken for longer than two seconds', async () => {
     const small = openDatabase(database.portalUrl, { max: 1 });
+    small.hurry();
     const taken = await small.pool.connect();
     const error = await failureOf(small.pool.query('SELECT 1'));
     taken.release();

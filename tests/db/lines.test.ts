@@ -85,6 +85,7 @@ describe('a line that many requests share', () => {
     const url = `postgres://nobody:x@127.0.0.1:${(silent.address() as AddressInfo).port}/none`;
     const away = openDatabase(url);
     const none = new Lines(url, 1, away.pool);
+    for (const one of [away, none]) one.hurry();
     const refused: unknown = await none.query({ text: 'SELECT 1' }).catch((error: unknown) => error);
     expect(isDatabaseUnavailable(refused)).toBe(true);
     await none.close();
