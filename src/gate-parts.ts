@@ -17,7 +17,8 @@ import type { SessionPort } from './gate/signed-in.ts';
 // Where nobody can be signed in (the console, a start before identity stands), nobody's session can be asked for.
 const nobody: SessionPort = {
   statePurpose: () => Promise.reject(new Error('no session')),
-  lastPurpose: () => Promise.resolve(null),
+  recentPurposes: () => Promise.resolve([]),
+  lastVisit: () => Promise.resolve(null),
   find: () => Promise.resolve(null),
   ofPerson: () => Promise.resolve([]),
   endOf: () => Promise.reject(new Error('no session')),

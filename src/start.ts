@@ -131,6 +131,21 @@ function anonymousRefusals({ kind }: Store, audit: AuditLog): AnonymousRefusals 
   return new AnonymousRefusals(audit, kind === 'demo' ? 6000 : 100);
 }
 
+/** What an answer rests on: policies, who may sign in, and in a demo its sample and identity providers. */
+async function fill(config: Config, store: Store, parts: GateParts, audit: AuditLog, log: Logger) {
+  const directory = new Directory(store.database.pool);
+  await loadPolicies(config, store, parts, log);
+  if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
+  const [{ identity, demo }] = await Promise.all([
+    openIdentity(config, store, audit, directory, log),
+    store.kind === 'demo' ? ensureSample(config, parts, directory) : null,
+  ]);
+  parts.sessions = identity.sessions;
+  await parts.policies.refresh();
+  await directory.refresh(parts.policies.epoch);
+  return { directory, identity, demo };
+}
+
 /** Brings the portal up: database, policies, log, identity, pages; resolves when it answers. */
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   await demandFreePort(config);
@@ -143,16 +158,7 @@ export async function startPortal(config: Config, log: Logger): Promise<Portal> 
   const patient = await openAuditLog(config, pool, `${instance}-start`, onProblem, 30_000);
   const cases = await readPolicyFiles(shipped('cases'));
   const parts = gatePartsOf(config, { pool, lines: store.lines }, patient, sessionSecret(config), cases);
-  const directory = new Directory(store.database.pool);
-  await loadPolicies(config, store, parts, log);
-  if (store.kind === 'demo') await followPort(store.database.pool, config.PORT);
-  const [{ identity, demo }] = await Promise.all([
-    openIdentity(config, store, audit, directory, log),
-    store.kind === 'demo' ? ensureSample(config, parts, directory) : null,
-  ]);
-  parts.sessions = identity.sessions;
-  await parts.policies.refresh();
-  await directory.refresh(parts.policies.epoch);
+  const { directory, identity, demo } = await fill(config, store, parts, audit, log);
   const integrator = integrate(store, signer, log);
   await patient.audit.append(
     systemEntry('system.start', 'system:start', { detail: { version: '0.1.0', kind: store.kind } }),

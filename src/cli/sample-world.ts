@@ -62,7 +62,7 @@ async function writePerson(
   if (person.lastPurpose) {
     const { code, legalBasis, reference } = person.lastPurpose;
     await tx.query(
-      `INSERT INTO last_purpose (person, code, legal_basis, reference, stated_at) VALUES ($1, $2, $3, $4, now() - interval '1 day')`,
+      `INSERT INTO stated_purpose (person, code, legal_basis, reference, stated_at) VALUES ($1, $2, $3, $4, now() - interval '1 day')`,
       [id, code, legalBasis, reference],
     );
   }

@@ -1,6 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { commitment, followUpAction } from '../../db/schema/follow-up-action.ts';
-import { anyOf, type FilterValues, filtersOf, given, is, words } from '../gate/filter.ts';
+import { amongIds, anyOf, type FilterValues, filtersOf, given, is, since, words } from '../gate/filter.ts';
 import type { Lens } from '../gate/lens.ts';
 import { unansweredStates } from './action-states.ts';
 import { actionType } from './follow-up-action.ts';
@@ -24,6 +24,7 @@ export const actionFilters = filtersOf(actionType, {
   state: anyOf('state'),
   lead: is('leadAgency'),
   conclusion: is('conclusionId'),
+  since: since(),
   /** `waiting`: the reader's agency has not answered; `mine`: it leads, or was asked to commit itself. */
   mine: given({
     waiting: { looksAt: ['myAcceptance'], sql: waiting },
@@ -39,3 +40,6 @@ export const actionFilters = filtersOf(actionType, {
   }),
 });
 export type ActionFilterValues = FilterValues<typeof actionFilters>;
+
+/** These actions, as far as they may be read. */
+export const actionsById = filtersOf(actionType, { id: amongIds() });

@@ -3,7 +3,7 @@ import { adoption, bestPractice } from '../../db/schema/best-practice.ts';
 import { contentType } from '../gate/content-type.ts';
 import type { Row } from '../gate/definition.ts';
 import { flag, oneOf, oneOfOrNull, text, textOrNull, whole } from '../gate/field.ts';
-import { anyOf, filtersOf, given, is, words } from '../gate/filter.ts';
+import { anyOf, filtersOf, given, is, since, words } from '../gate/filter.ts';
 import type { Lens } from '../gate/lens.ts';
 import { machine } from '../gate/machine.ts';
 import { guardOf, recordSelect } from '../gate/query.ts';
@@ -108,6 +108,7 @@ export const practiceFilters = filtersOf(practiceType, {
   state: anyOf('state'),
   lang: anyOf('lang'),
   originator: is('agency'),
+  since: since(),
   /** `own`: the reader's agency uses it; `any`: some agency does. */
   used: given({
     own: {

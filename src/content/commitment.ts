@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { commitment, followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, oneOf, text, textOrNull, whole, wholeOrNull } from '../gate/field.ts';
-import { anyOf, filtersOf, is } from '../gate/filter.ts';
+import { anyOf, filtersOf, is, since } from '../gate/filter.ts';
 import { acceptanceStates, againstReport, againstStep, implementationStates } from './action-states.ts';
 import { actionGuard, commitmentGuard, progressGuard } from './guards.ts';
 import { newestPercent } from './newest-report.ts';
@@ -55,4 +55,5 @@ export const commitmentFilters = filtersOf(commitmentType, {
   action: is('actionId'),
   agency: is('agency'),
   acceptance: anyOf('acceptance'),
+  since: since(),
 });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { followUpAction, progressUpdate } from '../../db/schema/follow-up-action.ts';
 import { contentType } from '../gate/content-type.ts';
 import { id, text, whole } from '../gate/field.ts';
-import { filtersOf, is } from '../gate/filter.ts';
+import { filtersOf, is, since } from '../gate/filter.ts';
 import { recordSelect } from '../gate/query.ts';
 import { actionGuard, progressGuard } from './guards.ts';
 
@@ -28,4 +28,4 @@ export const progressType = contentType({
   classPanel: 'panel',
 });
 
-export const progressFilters = filtersOf(progressType, { action: is('actionId') });
+export const progressFilters = filtersOf(progressType, { action: is('actionId'), since: since() });

@@ -7,7 +7,7 @@ import type { Lens } from './lens.ts';
 import { searchQuery } from './query.ts';
 
 /** Members of the base that a filter may compare; every reader of a record sees them. */
-const baseNames = ['id', 'ref', 'state', 'lang'] as const;
+const baseNames = ['id', 'ref', 'state', 'lang', 'updated_at'] as const;
 type BaseName = (typeof baseNames)[number];
 
 /** Where a type's values stand, as a filter looks at them. */
@@ -43,6 +43,17 @@ export function anyOf<Name extends string>(by: Name): FilterKind<Name, readonly 
   };
 }
 
+/** The records of these ids; none = all. */
+export function amongIds(): FilterKind<'id', readonly string[], 'id'> {
+  return {
+    by: 'id',
+    looksAt: () => ['id'],
+    narrows: (ids) => ids.length > 0,
+    sql: (ids, lens, ground) =>
+      comparison(ground.compared('id'), lens, (source) => sql`${source} = ANY (${sql.param([...ids])}::uuid[])`),
+  };
+}
+
 /** Exactly this value; empty = any. */
 export function is<Name extends string>(by: Name): FilterKind<Name, string | number, Name> {
   return {
@@ -50,6 +61,17 @@ export function is<Name extends string>(by: Name): FilterKind<Name, string | num
     looksAt: () => [by],
     narrows: (value) => value !== '',
     sql: (value, lens, ground) => comparison(ground.compared(by), lens, (source) => sql`${source} = ${value}`),
+  };
+}
+
+/** Written after this instant (ISO 8601); empty = at any time. */
+export function since(): FilterKind<'updated_at', string, null> {
+  return {
+    by: null,
+    looksAt: () => ['updated_at'],
+    narrows: (instant) => instant !== '',
+    sql: (instant, lens, ground) =>
+      comparison(ground.compared('updated_at'), lens, (source) => sql`${source} > ${instant}::timestamptz`),
   };
 }
 

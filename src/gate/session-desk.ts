@@ -6,7 +6,7 @@ import { commitAct } from './commit.ts';
 import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
-import type { OpenSession, StatedPurpose } from './signed-in.ts';
+import type { OpenSession, RecentPurpose, StatedPurpose } from './signed-in.ts';
 
 const own = { type: 'session', own: true } as const;
 
@@ -21,12 +21,26 @@ export class SessionDesk {
   }
 
   /** The purpose stated last, so that "continue as yesterday" is one button. */
-  lastPurpose(): Promise<StatedPurpose | null> {
-    return this.#parts.sessions.lastPurpose(this.#exchange.signedIn.person);
+  async lastPurpose(): Promise<StatedPurpose | null> {
+    const [last] = await this.#parts.sessions.recentPurposes(this.#exchange.signedIn.person);
+    return last ?? null;
+  }
+
+  /** Purposes that were stated before and may be stated again, each once: first those for this page, then the last one first. */
+  async recentPurposes(path: string): Promise<RecentPurpose[]> {
+    const { person, purposes } = this.#exchange.signedIn;
+    const recent = await this.#parts.sessions.recentPurposes(person);
+    const open = recent.filter(({ code }) => purposes.includes(code));
+    return [...open.filter((one) => one.path === path), ...open.filter((one) => one.path !== path)].slice(0, 5);
+  }
+
+  /** When the person was last here before this session; null at the first visit. It stands while the session lasts. */
+  lastVisit(): Promise<string | null> {
+    return this.#parts.sessions.lastVisit(this.#exchange.signedIn.session);
   }
 
   /** States the purpose of this session. Throws `invalid-input` when it is none of the person's purposes. */
-  async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }): Promise<void> {
+  async statePurpose(purpose: { code: PurposeCode; legalBasis: string; reference: string }, path = ''): Promise<void> {
     const { signedIn, ledger } = this.#exchange;
     if (!signedIn.purposes.includes(purpose.code)) {
       throw new AppError('invalid-input', {
@@ -39,7 +53,7 @@ export class SessionDesk {
     const last = await this.lastPurpose();
     ledger.note('session.purpose', { code: purpose.code, continued: last !== null && samePurpose(last, purpose) });
     const stated = { ...purpose, statedAt: new Date().toISOString() };
-    await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated), stated);
+    await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated, path), stated);
   }
 
   /** Ends the session: the token is worthless from the commit on. */

@@ -59,12 +59,19 @@ export interface OpenSession {
   from: string | null;
 }
 
+/** A purpose that was stated before, and the page for which it was stated last; empty = for none in particular. */
+export interface RecentPurpose extends StatedPurpose {
+  path: string;
+}
+
 /** What src/identity offers to the gate about sessions; wired in app.ts. */
 export interface SessionPort {
-  /** Writes the purpose into the session and as the person's last one, inside the caller's transaction. */
-  statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void>;
-  /** The purpose this person stated last, if any. */
-  lastPurpose(person: string): Promise<StatedPurpose | null>;
+  /** Writes the purpose into the session and among the person's own, inside the caller's transaction. `path`: for which page. */
+  statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose, path: string): Promise<void>;
+  /** The purposes that this person stated, each once, the last one first. */
+  recentPurposes(person: string): Promise<RecentPurpose[]>;
+  /** When the person was last seen before this session began; null at the first visit. */
+  lastVisit(session: string): Promise<string | null>;
   /** The person behind a live session, by its handle, as the database knows them now; null when it ended. */
   find(session: string): Promise<SignedIn | null>;
   /** The live sessions of a person, the last used first. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { AppError } from '../errors.ts';
-import type { OpenSession, SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
+import type { OpenSession, RecentPurpose, SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import type { Assertion } from './assertion.ts';
 import { randomToken, tokenHash } from './secrets.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -24,8 +24,9 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
   const hash = tokenHash(token);
   const { assertion } = session;
   await tx.query(
-    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, expires_at)
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, last_visit, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+       (SELECT max(last_seen_at) FROM session WHERE person = $3),
        least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)))`,
     [
       hash,
@@ -70,7 +71,12 @@ export async function endByNameId(
   return ended.rows;
 }
 
-async function statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: StatedPurpose): Promise<void> {
+async function statePurpose(
+  tx: pg.PoolClient,
+  signedIn: SignedIn,
+  purpose: StatedPurpose,
+  path: string,
+): Promise<void> {
   if (!signedIn.purposes.includes(purpose.code))
     throw new RangeError(`${purpose.code} is not one of the person's purposes`);
   const changed = await tx.query('UPDATE session SET purpose = $2 WHERE handle = $1 AND ended_at IS NULL', [
@@ -79,20 +85,29 @@ async function statePurpose(tx: pg.PoolClient, signedIn: SignedIn, purpose: Stat
   ]);
   if (changed.rowCount !== 1) throw new AppError('unauthenticated');
   await tx.query(
-    `INSERT INTO last_purpose (person, code, legal_basis, reference, stated_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (person) DO UPDATE SET code = $2, legal_basis = $3, reference = $4, stated_at = $5`,
-    [signedIn.person, purpose.code, purpose.legalBasis, purpose.reference, purpose.statedAt],
+    `INSERT INTO stated_purpose (person, code, legal_basis, reference, stated_at, path) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (person, code, legal_basis, reference) DO UPDATE SET stated_at = $5, path = $6`,
+    [signedIn.person, purpose.code, purpose.legalBasis, purpose.reference, purpose.statedAt, path],
   );
 }
 
-async function lastPurpose(pool: pg.Pool, person: string): Promise<StatedPurpose | null> {
-  const found = await pool.query<StatedPurpose>(
-    `SELECT code, legal_basis AS "legalBasis", reference,
+/** Purposes that the person stated, the last one first. */
+async function recentPurposes(pool: pg.Pool, person: string): Promise<RecentPurpose[]> {
+  const found = await pool.query<RecentPurpose>(
+    `SELECT code, legal_basis AS "legalBasis", reference, path,
        to_char(stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "statedAt"
-     FROM last_purpose WHERE person = $1`,
+     FROM stated_purpose WHERE person = $1 ORDER BY stated_purpose.stated_at DESC LIMIT 20`,
     [person],
   );
-  return found.rows[0] ?? null;
+  return found.rows;
+}
+
+async function lastVisit(pool: pg.Pool, session: string): Promise<string | null> {
+  const { rows } = await pool.query<{ at: string | null }>(
+    `SELECT to_char(last_visit AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM session WHERE handle = $1`,
+    [session],
+  );
+  return rows[0]?.at ?? null;
 }
 
 /** Live sessions of one person, the last used first. */
@@ -126,11 +141,12 @@ export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSecond
       );
       return ended.rowCount ?? 0;
     },
-    statePurpose: async (tx, signedIn, purpose) => {
+    statePurpose: async (tx, signedIn, purpose, path) => {
       cache.touched(signedIn.session);
-      await statePurpose(tx, signedIn, purpose);
+      await statePurpose(tx, signedIn, purpose, path);
     },
-    lastPurpose: (person) => lastPurpose(pool, person),
+    recentPurposes: (person) => recentPurposes(pool, person),
+    lastVisit: (session) => lastVisit(pool, session),
     end: async (tx, signedIn, because) => {
       cache.touched(signedIn.session);
       await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE handle = $1 AND ended_at IS NULL', [

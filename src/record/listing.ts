@@ -78,6 +78,9 @@ export const agencyFilter = z
   .regex(/^[A-Z0-9-]{0,30}$/, 'input.agency')
   .default('');
 
+/** An instant after which something was written; empty = at any time. */
+export const sinceFilter = z.union([z.literal(''), z.iso.datetime({ offset: true })], 'input.invalid').default('');
+
 /** Several values of one kind. A query parameter given once is a string, given twice a list. */
 export function several<One extends z.ZodType<string>>(one: One): z.ZodType<z.output<One>[]> {
   return z.preprocess(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { News } from '../../src/features/home/news.ts';
 import type { ActionReference } from '../../src/features/home/records.ts';
 import type { Home, Work } from '../../src/features/home/view-home.ts';
 import { HomePage } from '../../src/features/home/views/home-page.tsx';
@@ -22,8 +23,19 @@ const action: ActionReference = {
   myAcceptance: 'PROPOSED',
 };
 const none = { items: [], total: 0 };
-const quiet: Work = { waiting: none, overdue: none, soon: none, changed: [], conference: null };
-const busy: Work = { ...quiet, waiting: { items: [action], total: 7 }, changed: [action] };
+const quietNews: News = { since: null, items: [], actions: 0, practices: 0 };
+const quiet: Work = {
+  waiting: { ...none, answerable: new Map() },
+  overdue: none,
+  soon: none,
+  news: quietNews,
+  conference: null,
+};
+const busy: Work = {
+  ...quiet,
+  waiting: { items: [action], total: 7, answerable: new Map() },
+  news: { ...quietNews, items: [{ kind: 'action', record: action }], actions: 1 },
+};
 const lastPurpose = (daysAgo: number) => ({
   code: 'INVESTIGATION' as const,
   legalBasis: 'Law 108/2014',
@@ -90,7 +102,7 @@ describe('the purpose page', () => {
   const form = {
     purposes: ['INVESTIGATION' as const, 'POLICY' as const],
     values: { code: '', legalBasis: 'Law 108/2014', reference: 'half-typed "reference"' },
-    lastPurpose: lastPurpose(1),
+    recent: [{ ...lastPurpose(1), path: '' }],
     stated: null,
     returnTo: '/actions?panel=J7-P3',
   };
@@ -112,10 +124,7 @@ describe('the purpose page', () => {
   });
 
   it('explains itself to a person who has no purpose to state', () => {
-    const html = renderDocument(
-      <PurposePage {...form} purposes={[]} lastPurpose={null} problems={[]} />,
-      sampleUi('en'),
-    );
+    const html = renderDocument(<PurposePage {...form} purposes={[]} recent={[]} problems={[]} />, sampleUi('en'));
     expect(html).toContain('You have no purpose to state');
     expect(html).not.toContain('action="/purpose"');
   });

@@ -61,9 +61,9 @@ describe('a session', () => {
       reference: 'IT-1',
       statedAt: new Date().toISOString(),
     } as const;
-    await inTransaction(portal.pool, (tx) => portal.identity.sessions.statePurpose(tx, before, purpose));
+    await inTransaction(portal.pool, (tx) => portal.identity.sessions.statePurpose(tx, before, purpose, '/actions'));
     expect((await signedIn(browser)).purpose).toEqual(purpose);
-    expect(await portal.identity.sessions.lastPurpose(before.person)).toEqual(purpose);
+    expect(await portal.identity.sessions.recentPurposes(before.person)).toEqual([{ ...purpose, path: '/actions' }]);
     const { browser: tomorrow } = await signInAs(portal, 'chiara');
     expect((await signedIn(tomorrow)).purpose).toBeNull();
   });
@@ -72,7 +72,7 @@ describe('a session', () => {
     const { browser } = await signInAs(portal, 'chiara');
     const before = await signedIn(browser);
     const purpose = { code: 'AUDIT', legalBasis: 'x', reference: 'x', statedAt: new Date().toISOString() } as const;
-    const stated = inTransaction(portal.pool, (tx) => portal.identity.sessions.statePurpose(tx, before, purpose));
+    const stated = inTransaction(portal.pool, (tx) => portal.identity.sessions.statePurpose(tx, before, purpose, ''));
     await expect(stated).rejects.toThrow('AUDIT');
   });
 

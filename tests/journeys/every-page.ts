@@ -43,6 +43,7 @@ const pages = {
     '/practices?q=zzzz',
     '/practices/new',
     '/practices/:practice',
+    '/practices/:adopted',
     '/practices/:practice/access',
     '/practices/:practice/readers',
     '/practices/:practice/edit',
@@ -134,12 +135,15 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       const action = await page.getByRole('link', { name: titleOf('ephedrine-map') }).getAttribute('data-id');
       await page.goto(`${portal.url}/conclusions`);
       const conclusion = await page.locator('main table a[data-id]').first().getAttribute('data-id');
-      await page.goto(`${portal.url}/practices?originator=IT-DCSA&used=any`);
+      await page.goto(`${portal.url}/practices?originator=IT-DCSA`);
       const practice = await page.locator('main table a[data-id]').first().getAttribute('data-id');
+      await page.goto(`${portal.url}/practices?used=any`);
+      const adopted = await page.locator('main table a[data-id]').first().getAttribute('data-id');
       return {
         ':action': action ?? '',
         ':conclusion': conclusion ?? '',
         ':practice': practice ?? '',
+        ':adopted': adopted ?? '',
         ...(await logOfReading()),
       };
     }

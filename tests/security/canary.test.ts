@@ -162,7 +162,10 @@ const listings = [
   ...['/conclusions', '/api/v1/conclusions', '/api/v1/panels', '/api/v1/conferences', '/conferences'].map(
     (list) => `${list}?limit=100`,
   ),
-  ...['/search?q=zephyr', '/api/v1/search?q=zephyr', '/api/v1/search?q=zephyr&type=progress-update', '/search?q=J7'],
+  '/search?q=zephyr',
+  '/api/v1/search?q=zephyr',
+  '/api/v1/search?q=zephyr&type=progress-update',
+  '/search?q=J7',
   '/conferences/7',
   '/',
   '/api/openapi.json',

@@ -6,7 +6,7 @@ import type { Explanation, Gate } from '../../gate/gate.ts';
 import { movesOf } from '../../gate/machine.ts';
 import type { Route } from '../../gate/route.ts';
 import { listLook } from '../../record/list-page.tsx';
-import { agencyFilter, listing, panelsFilter, several, wordsFilter } from '../../record/listing.ts';
+import { agencyFilter, listing, panelsFilter, several, sinceFilter, wordsFilter } from '../../record/listing.ts';
 import { Moves } from '../../record/moves.tsx';
 import { listPanels } from '../../record/panels.ts';
 import { RecordPage } from '../../record/record-page.tsx';
@@ -61,6 +61,7 @@ const practices = listing({
     state: several(z.enum(practiceStates.names, 'input.state')),
     lang: several(z.enum(contentLanguages, 'input.language')),
     originator: agencyFilter,
+    since: sinceFilter,
     used: z.enum(['', 'own', 'any'], 'input.invalid').default(''),
   },
   sorts: { created: 'created', updated: 'updated', title: 'title' },
@@ -73,6 +74,12 @@ const list = listLook({
   listing: practices,
   words: 'practice',
   controls: [
+    {
+      name: 'since',
+      labelId: 'record.filter.since',
+      look: 'chosen',
+      word: ({ t, format }, instant) => t('record.filter.since', { date: format.dateTime(instant) }),
+    },
     {
       name: 'state',
       labelId: 'record.state',

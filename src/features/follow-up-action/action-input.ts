@@ -13,6 +13,7 @@ import {
   textInput,
   versionInput,
 } from '../../gate/input.ts';
+import { localPath } from '../../gate/local-path.ts';
 import { moveBody } from '../../record/room-declaration.ts';
 
 // A single checkbox arrives as a string, several as a list, none not at all.
@@ -63,6 +64,14 @@ export const editedActionBody = z.strictObject({
 export const pageMoveBody = moveBody.extend({ confirm: z.literal('CLOSED', 'input.invalid').optional() });
 export type PageMove = z.infer<typeof pageMoveBody>;
 export const commitmentMoveBody = moveBody.extend({ axis: z.enum(commitmentAxes, 'input.axis') });
+
+/** On a page an answer may come from elsewhere than the action's own, and leads back there. */
+export const pageCommitmentMoveBody = commitmentMoveBody.extend({
+  returnTo: z
+    .string()
+    .optional()
+    .transform((wish) => (wish === undefined ? null : localPath(wish))),
+});
 
 export const proposalBody = z.strictObject({ agency: agencyInput });
 

@@ -3,7 +3,7 @@ import { actionFilters } from '../../content/action-filters.ts';
 import { actionStates, unansweredStates } from '../../content/action-states.ts';
 import { idInput } from '../../gate/input.ts';
 import { listLook } from '../../record/list-page.tsx';
-import { agencyFilter, listing, panelsFilter, several, wordsFilter } from '../../record/listing.ts';
+import { agencyFilter, listing, panelsFilter, several, sinceFilter, wordsFilter } from '../../record/listing.ts';
 import { ProgressBar } from '../../ui/components/progress-bar.tsx';
 import { StateTag } from '../../ui/components/state-tag.tsx';
 import { DueDate } from '../../ui/components/time-text.tsx';
@@ -18,6 +18,7 @@ const actions = listing({
     panel: panelsFilter,
     state: several(z.enum(actionStates.names, 'input.state')),
     lead: agencyFilter,
+    since: sinceFilter,
     conclusion: z.union([z.literal(''), idInput]).default(''),
     mine: z.enum(['', 'waiting', 'mine'], 'input.invalid').default(''),
     due: z.enum(['', 'overdue', '30'], 'input.invalid').default(''),
@@ -38,6 +39,12 @@ export const actionList = listLook({
   listing: actions,
   words: 'action',
   controls: [
+    {
+      name: 'since',
+      labelId: 'record.filter.since',
+      look: 'chosen',
+      word: ({ t, format }, instant) => t('record.filter.since', { date: format.dateTime(instant) }),
+    },
     {
       name: 'mine',
       labelId: 'action.filter.mine',

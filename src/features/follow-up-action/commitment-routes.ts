@@ -9,7 +9,7 @@ import { agencyInput, idInput, nothing } from '../../gate/input.ts';
 import { type Route, route } from '../../gate/route.ts';
 import { backTo, retryOn } from '../../record/record-address.ts';
 import type { Refused } from '../../record/room-declaration.ts';
-import { commitmentMoveBody, progressBody, proposalBody } from './action-input.ts';
+import { commitmentMoveBody, pageCommitmentMoveBody, progressBody, proposalBody } from './action-input.ts';
 import { moveCommitment, proposeCommitment, reportProgress } from './commit-to-action.ts';
 import { readProgressForm } from './progress-form.ts';
 import { type ActionPage, commitmentOf } from './read-action.ts';
@@ -93,9 +93,10 @@ export function commitmentRoutes(page: ActionPageDeclared): Route[] {
     route({
       ...moved,
       page: `POST ${href}/:id/commitments/:agency/transitions`,
-      input: z.object({ params: commitmentParams, query: nothing, body: commitmentMoveBody }),
-      handler: (gate, { params, body }) => moveCommitment(gate, params.id, params.agency, body),
-      goTo: (_, { params }) => `${href}/${params.id}`,
+      input: z.object({ params: commitmentParams, query: nothing, body: pageCommitmentMoveBody }),
+      handler: (gate, { params, body: { returnTo: _, ...move } }) =>
+        moveCommitment(gate, params.id, params.agency, move),
+      goTo: (_, { params, body }) => body.returnTo ?? `${href}/${params.id}`,
       retry,
       done: ({ body }) => answerDone[body.to] ?? 'moved',
     }),

@@ -1,4 +1,5 @@
 import { type ActionFilterValues, actionFilters } from '../../content/action-filters.ts';
+import { commitmentFilters } from '../../content/commitment.ts';
 import type { ListQuery, Sort } from '../../gate/definition.ts';
 
 /** What a number of the home page counts, said in the filters of /actions: its link leads to exactly that list. */
@@ -19,9 +20,9 @@ export function workList(name: WorkList): ListQuery {
   return { filter: actionFilters.by(workFilters[name]), sort: byDue, total: true };
 }
 
-/** What was written last, drafts included where they are the reader's own agency's. */
-export function changedLately(): ListQuery {
-  return { sort: { by: 'updated', direction: 'desc' } };
+/** The commitment of one agency to an action. */
+export function ownCommitment(action: string, agency: string): ListQuery {
+  return { filter: commitmentFilters.by({ action, agency }), limit: 1 };
 }
 
 /** The newest edition, as a list of at most one. */

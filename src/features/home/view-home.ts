@@ -1,6 +1,9 @@
+import { commitmentType } from '../../content/commitment.ts';
 import type { Gate } from '../../gate/gate.ts';
+import { movesOf } from '../../gate/machine.ts';
 import type { StatedPurpose } from '../../gate/signed-in.ts';
-import { changedLately, newestEdition, type WorkList, workList } from './queries.ts';
+import { type News, newsOf } from './news.ts';
+import { newestEdition, ownCommitment, type WorkList, workList } from './queries.ts';
 import { type ActionReference, actionReference, type ConferenceReference, conferenceReference } from './records.ts';
 
 /** The beginning of a list and how long it is. */
@@ -9,12 +12,23 @@ export interface Section {
   total: number;
 }
 
+/** The own agency's commitment as it can be answered now. */
+export interface Answerable {
+  version: number;
+  answers: string[];
+}
+
+/** Actions that wait for the own agency's answer, each with what may be answered. */
+export interface Waiting extends Section {
+  answerable: ReadonlyMap<string, Answerable>;
+}
+
 /** What concerns an officer's agency now. */
 export interface Work {
-  waiting: Section;
+  waiting: Waiting;
   overdue: Section;
   soon: Section;
-  changed: ActionReference[];
+  news: News;
   conference: ConferenceReference | null;
 }
 
@@ -54,13 +68,24 @@ async function policiesOf(gate: Gate): Promise<Home['policies']> {
 }
 
 async function workOf(gate: Gate): Promise<Work> {
-  const waiting = await section(gate, 'waiting');
+  const waiting = await waitingFor(gate);
   const overdue = await section(gate, 'overdue');
   const soon = await section(gate, 'soon');
   gate.note('home.view', { waiting: waiting.total, overdue: overdue.total });
-  const changed = await gate.list(actionReference, { ...changedLately(), limit: shown });
+  const news = await newsOf(gate);
   const { items } = await gate.list(conferenceReference, newestEdition());
-  return { waiting, overdue, soon, changed: changed.items, conference: items[0] ?? null };
+  return { waiting, overdue, soon, news, conference: items[0] ?? null };
+}
+
+/** What waits, and how it may be answered from here: one look at each of the few commitments that are shown. */
+async function waitingFor(gate: Gate): Promise<Waiting> {
+  const waiting = await section(gate, 'waiting');
+  const answerable = new Map<string, Answerable>();
+  for (const { id } of waiting.items) {
+    const commitment = await gate.find(commitmentType, ownCommitment(id, gate.me.agency));
+    if (commitment) answerable.set(id, { version: commitment.version, answers: movesOf(commitment, 'acceptance') });
+  }
+  return { ...waiting, answerable };
 }
 
 async function section(gate: Gate, name: WorkList): Promise<Section> {

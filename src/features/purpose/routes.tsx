@@ -2,7 +2,7 @@ import type { AppError } from '../../errors.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { localPath } from '../../gate/local-path.ts';
 import { type RawInput, type Route, route } from '../../gate/route.ts';
-import { purposeForm } from './purpose-form.ts';
+import { purposeForm, taskOf } from './purpose-form.ts';
 import { apiInput, formInput, purposeOutput, statedInput } from './purpose-input.ts';
 import { statePurpose } from './state-purpose.ts';
 import { PurposePage } from './views/purpose-page.tsx';
@@ -35,7 +35,7 @@ export const purposeRoutes: Route[] = [
     resource: 'session',
     event: 'session.purpose',
     input: statedInput,
-    handler: (gate, { body }) => statePurpose(gate, body),
+    handler: (gate, { body }) => statePurpose(gate, body, taskOf(body.returnTo)),
     goTo: (_stated, { body }) => body.returnTo,
     done: () => 'purpose',
     retry: again,

@@ -1,6 +1,7 @@
 import { acceptedStates } from '../../../content/action-states.ts';
 import { movesOf } from '../../../gate/machine.ts';
 import { type SentForm, typedIn } from '../../../record/sent-form.ts';
+import { AnswerForm } from '../../../ui/components/answer-form.tsx';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Disclosure, Row } from '../../../ui/components/card.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
@@ -17,48 +18,6 @@ interface CommitmentProps {
   /** True for the reader's own agency. */
   mine: boolean;
   sent: SentForm | null;
-}
-
-/** The order in which the answers are offered: what is wanted most comes first. */
-const answerOrder = ['ACCEPTED', 'ACCEPTED_WITH_RESERVATION', 'DECLINED', 'UNDER_CONSIDERATION'];
-
-/** Accept · accept with reservation · decline, and one text box. */
-function AnswerForm({ commitment, sent }: CommitmentProps) {
-  const { t } = useUi();
-  const scope = `answer-${commitment.agency}`;
-  const open = new Set(movesOf(commitment, 'acceptance'));
-  const answers = answerOrder.filter((answer) => open.has(answer));
-  if (answers.length === 0) return null;
-  return (
-    <Form
-      action={`/actions/${commitment.actionId}/commitments/${commitment.agency}/transitions`}
-      scope={scope}
-      remember
-    >
-      <input type="hidden" name="axis" value="acceptance" />
-      <input type="hidden" name="version" value={String(commitment.version)} />
-      <TextArea
-        name="reason"
-        label={t('commitment.answer.text')}
-        hint={t('commitment.answer.textHint')}
-        optional
-        maxLength={1000}
-        value={typedIn(sent, scope, 'reason')}
-      />
-      <Row>
-        {answers.map((to) => (
-          <Button
-            key={to}
-            name="to"
-            value={to}
-            kind={to === 'ACCEPTED' ? 'primary' : to === 'DECLINED' ? 'danger' : 'secondary'}
-          >
-            {t(`commitment.answer.${to}`)}
-          </Button>
-        ))}
-      </Row>
-    </Form>
-  );
 }
 
 /** Percent, one sentence, and who sees it. */
@@ -163,7 +122,13 @@ export function CommitmentCard(props: CommitmentProps) {
         {accepted && <Reported commitment={commitment} mine={mine} />}
         <Reason text={acceptanceReason} />
         <Reason text={implementationReason} />
-        <AnswerForm {...props} />
+        <AnswerForm
+          action={`/actions/${commitment.actionId}/commitments/${agency}/transitions`}
+          scope={`answer-${agency}`}
+          version={commitment.version}
+          answers={movesOf(commitment, 'acceptance')}
+          reason={typedIn(sent, `answer-${agency}`, 'reason')}
+        />
         {commitment.allowed.includes('create:progress-update') && (
           <Disclosure summary={t('commitment.report.title')} open>
             <ReportForm {...props} />

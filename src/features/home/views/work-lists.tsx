@@ -5,20 +5,16 @@ import { EmptyState } from '../../../ui/components/note.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { type WorkList, workFilters } from '../queries.ts';
 import type { Section, Work } from '../view-home.ts';
-import { ActionTable, type Shows } from './action-table.tsx';
-import { ChangedList } from './changed-list.tsx';
+import { ActionTable } from './action-table.tsx';
 import { ConferenceCard } from './conference-card.tsx';
+import { NewsCard } from './news-card.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 /** The markings of everything that the lists show. */
-export function workMarkings({
-  waiting,
-  overdue,
-  soon,
-  changed,
-  conference,
-}: Work): NonNullable<RecordView['marking']>[] {
-  const records = [...waiting.items, ...overdue.items, ...soon.items, ...changed, ...(conference ? [conference] : [])];
-  return records.flatMap(({ marking }) => (marking ? [marking] : []));
+export function workMarkings({ waiting, overdue, soon, news, conference }: Work): NonNullable<RecordView['marking']>[] {
+  const told = news.items.flatMap((item) => ('action' in item ? [item.record, item.action] : [item.record]));
+  const records: (RecordView | null)[] = [...waiting.items, ...overdue.items, ...soon.items, ...told, conference];
+  return records.flatMap((one) => one?.marking ?? []);
 }
 
 const addressOf = (name: WorkList) => `/actions?${new URLSearchParams(workFilters[name])}`;
@@ -32,13 +28,13 @@ function useFigures({ waiting, overdue, soon }: Work): KeyFigure[] {
   ];
 }
 
-function WorkCard({ title, section, shows, all }: { title: string; section: Section; shows: Shows; all: string }) {
+function WorkCard({ title, section, all }: { title: string; section: Section; all: string }) {
   const { t } = useUi();
   if (section.items.length === 0) return null;
   const more = section.total > section.items.length;
   return (
     <Card title={title} aside={more && <a href={all}>{t('home.all', { total: section.total })}</a>}>
-      <ActionTable caption={title} items={section.items} shows={shows} />
+      <ActionTable caption={title} items={section.items} />
     </Card>
   );
 }
@@ -56,9 +52,9 @@ function Lists({ work }: { work: Work }) {
   }
   return (
     <>
-      <WorkCard title={t('home.waiting.title')} section={waiting} shows="answer" all={addressOf('waiting')} />
-      <WorkCard title={t('home.overdue.title')} section={overdue} shows="lead" all={addressOf('overdue')} />
-      <WorkCard title={t('home.soon.title')} section={soon} shows="lead" all={addressOf('soon')} />
+      <WaitingCard waiting={waiting} all={addressOf('waiting')} />
+      <WorkCard title={t('home.overdue.title')} section={overdue} all={addressOf('overdue')} />
+      <WorkCard title={t('home.soon.title')} section={soon} all={addressOf('soon')} />
     </>
   );
 }
@@ -73,7 +69,7 @@ export function WorkLists({ work }: { work: Work }) {
         main={<Lists work={work} />}
         side={
           <>
-            <ChangedList actions={work.changed} />
+            <NewsCard news={work.news} />
             {work.conference && <ConferenceCard conference={work.conference} />}
           </>
         }

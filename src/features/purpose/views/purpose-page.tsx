@@ -12,9 +12,9 @@ import { Layout } from '../../../ui/layout.tsx';
 import type { FieldProblem } from '../../../ui/problems.ts';
 import type { PurposeForm as Value } from '../purpose-form.ts';
 
-function LastPurpose({ lastPurpose, returnTo }: { lastPurpose: NonNullable<Value['lastPurpose']>; returnTo: string }) {
+function Recent({ recent, returnTo }: { recent: Value['recent'][number]; returnTo: string }) {
   const { t, format } = useUi();
-  const { code, legalBasis, reference, statedAt } = lastPurpose;
+  const { code, legalBasis, reference, statedAt } = recent;
   const purpose = t(`marking.purpose.${code}`);
   const yesterday = daysBetween(todayInUtc(new Date(statedAt)), todayInUtc()) === 1;
   return (
@@ -91,13 +91,15 @@ export function PurposePage(props: Value & { problems: readonly FieldProblem[] }
   const { t } = useUi();
   const { purposes, returnTo, problems } = props;
   // Whoever is mending a form is past the offer.
-  const lastPurpose = problems.length === 0 ? props.lastPurpose : null;
+  const recent = problems.length === 0 ? props.recent : [];
   return (
     <Layout title={t('purpose.title')} markings={[]} errors={problems} width="narrow" detour>
       <PageHeader title={t('purpose.title')} lede={purposes.length > 0 ? t('purpose.lede') : undefined} />
-      {lastPurpose && <LastPurpose lastPurpose={lastPurpose} returnTo={returnTo} />}
-      {lastPurpose && <h2>{t('purpose.another')}</h2>}
-      {purposes.length > 0 ? <NewPurpose {...props} second={lastPurpose !== null} /> : <Explained />}
+      {recent.map((one) => (
+        <Recent key={`${one.code} ${one.legalBasis} ${one.reference}`} recent={one} returnTo={returnTo} />
+      ))}
+      {recent.length > 0 && <h2>{t('purpose.another')}</h2>}
+      {purposes.length > 0 ? <NewPurpose {...props} second={recent.length > 0} /> : <Explained />}
     </Layout>
   );
 }
