@@ -1,20 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
-import { focused, press, tabTo } from './keyboard.ts';
+import { choose, press, tabTo } from './keyboard.ts';
 import { arriveHome, listedTitles, open, patience, searchActions, visitAs } from './visit.ts';
 
 const title = 'Compare seals on pharmaceutical consignments';
-
-/** Moves along a group of radio buttons until the named one is chosen. */
-async function choose(page: Page, name: string): Promise<void> {
-  for (let press = 0; press < 8; press += 1) {
-    await page.keyboard.press('ArrowDown');
-    if ((await focused(page)).name.startsWith(name)) return;
-  }
-  throw new Error(`no choice “${name}”`);
-}
 
 describe('an officer shares an action with one other agency, by keyboard alone', () => {
   let portal: TestPortal;

@@ -3,12 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelFive } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
+import { follow, press, tabTo, write } from './keyboard.ts';
 import { listedTitles, titleOf, type Visit, visitAs } from './visit.ts';
 
 const signs = titleOf('card-testing-indicators');
 const patience = 120_000;
 
-/** Two persons open panel 5 to private members and close it again; with or without scripts. */
+/** Puts the text in place of the file in the editor, as one pastes it, and saves. */
+async function writeFile(page: Page, text: string): Promise<void> {
+  while ((await page.evaluate('document.activeElement.name')) !== 'text') await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+  await follow(page, 'Save and check');
+}
+
+/** Two persons open panel 5 to private members and close it again, by keyboard; with or without scripts. */
 export function walkPolicyChange(how: string, options: BrowserContextOptions): void {
   describe(
     `panel 5 opens to private members by two persons, and closes again, ${how}`,
@@ -19,7 +28,6 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
       let hana: Visit;
       let fabio: Visit;
       let bojan: Visit;
-      let address = '';
       let bojanBefore: string[] = [];
 
       beforeAll(async () => {
@@ -39,12 +47,6 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
         await page.goto(`${portal.url}/actions`);
         return (await listedTitles(page)).sort();
       }
-      const press = async (page: Page, name: string) => {
-        const arrived = page.waitForEvent('load');
-        await page.locator('main').getByRole('button', { name, exact: true }).click();
-        await arrived;
-      };
-
       it('fabio of the banks does not find the action yet', async () => {
         bojanBefore = await actionsOf(bojan);
         expect(bojanBefore).toContain(signs);
@@ -53,8 +55,8 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
 
       it('giulia reads the rules as sentences, with their cases', async () => {
         const { page } = giulia;
-        await page.getByRole('link', { name: 'Open the policies' }).click();
-        await page.waitForURL(`${portal.url}/policies`);
+        await follow(page, 'Open the policies');
+        expect(page.url()).toBe(`${portal.url}/policies`);
         const rule = await page.locator('#rule-ACTION-READ-PRIVATE').innerText();
         expect(rule).toMatch(/Permits reading, exporting,? and commenting for follow-up actions to: Liaison officer/);
         expect(rule).toContain('list of recipients: names at least one of all');
@@ -63,36 +65,34 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
 
       it('a slip in her draft is told with its line, and what she typed stands', async () => {
         const { page } = giulia;
-        await page.getByRole('link', { name: 'Draft a change' }).click();
-        await page.getByLabel('What it does').fill('Private members read GREEN actions of panel 5');
-        await page.getByLabel('Why').fill('The panel asked for it');
-        await page.getByRole('button', { name: 'Open the editor' }).click();
-        await page.waitForURL(/\/edit\?file=/);
-        address = page.url().split('/edit')[0] ?? '';
-        await page.goto(`${address}/new-file?file=rules%2Fpanel-five.yaml`);
-        await page.locator('textarea[name=text]').fill(panelFive.replace('$overlaps', '$overlap'));
-        await press(page, 'Save and check');
+        await follow(page, 'Draft a change');
+        await write(page, 'What it does', 'Private members read GREEN actions of panel 5');
+        await write(page, 'Why', 'The panel asked for it');
+        await follow(page, 'Open the editor');
+        await press(page, 'Add a file');
+        await write(page, 'Name of the file', 'rules/panel-five.yaml');
+        await follow(page, 'Open');
+        await writeFile(page, panelFive.replace('$overlaps', '$overlap'));
         const problem = page.locator('main .s-note--bad a').first();
         expect(await page.locator('main .s-note--bad').innerText()).toContain('did you mean $overlaps?');
         expect(await problem.getAttribute('href')).toBe('#line-8');
         expect(await page.locator('#line-8').getAttribute('class')).toContain('s-lines__bad');
         expect(await page.locator('textarea[name=text]').inputValue()).toContain('$overlap:');
-        await problem.click();
+        await press(page, 'rules/panel-five.yaml:8');
         if (giulia.scripts)
           expect(
             await page.evaluate(
               'document.activeElement.value.slice(0, document.activeElement.selectionStart).split("\\n").length',
             ),
           ).toBe(8);
-        await page.locator('textarea[name=text]').fill(panelFive);
-        await press(page, 'Save and check');
+        await writeFile(page, panelFive);
         expect(await page.locator('main .s-note--bad').count()).toBe(0);
+        await follow(page, 'Back to the change');
       });
 
       it('she sees the exact effect: one person, one record, nobody else; and hands it in', async () => {
         const { page } = giulia;
-        await page.goto(address);
-        await press(page, 'Work out the effect');
+        await follow(page, 'Work out the effect');
         const effect = await page.locator('#effect').innerText();
         expect(effect).toContain('PRV-BANKASSOC');
         expect(effect).toContain('1 person: 1 record');
@@ -101,18 +101,19 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
         expect(effect).toContain('follow-up actions · OFFICIAL · TLP:GREEN · J7-P5');
         expect(await page.content()).not.toContain(signs);
         expect(await page.locator('#cases').innerText()).toMatch(/(\d+) of \1 come out as expected/);
-        await press(page, 'Hand in for review');
+        await follow(page, 'Hand in for review');
         expect(await page.locator('main').innerText()).toContain('you wrote it, so somebody else approves it');
         expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
       });
 
       it('what the change would answer can be tried, with the rule that is nearest today', async () => {
         const { page } = giulia;
-        await page.getByRole('link', { name: 'Try it as a person' }).click();
-        await page.getByLabel('Agency', { exact: true }).selectOption('PRV-BANKASSOC');
-        await page.locator('input[name=panel]').fill('J7-P5');
-        await page.locator('input[name=releasableTo]').fill('community:J7-P5');
-        await press(page, 'Try');
+        await follow(page, 'Try it as a person');
+        await tabTo(page, 'Agency');
+        await page.keyboard.type('Association of Banks');
+        await write(page, 'Panel', 'J7-P5');
+        await write(page, 'Releasable to', 'community:J7-P5');
+        await follow(page, /^Try$/);
         const answers = await page.locator('main').innerText();
         expect(answers).toContain('Denied by DEFAULT-DENY');
         expect(answers).toContain('ACTION-READ-PRIVATE');
@@ -122,10 +123,10 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
       it('hana of Croatia finds it waiting, approves it and puts it into force', async () => {
         const { page } = hana;
         await page.goto(`${portal.url}/`);
-        await page.getByRole('link', { name: '1 change waits for your approval' }).click();
-        await page.getByRole('link', { name: /Private members read GREEN/ }).click();
-        await press(page, 'Approve');
-        await press(page, 'Put into force');
+        await follow(page, '1 change waits for your approval');
+        await follow(page, /Private members read GREEN/);
+        await follow(page, /^Approve$/);
+        await follow(page, 'Put into force');
         expect(await page.locator('.s-pagehead').innerText()).toContain('In force');
       });
 
@@ -150,8 +151,8 @@ export function walkPolicyChange(how: string, options: BrowserContextOptions): v
       it('a rollback takes it away again, with a reason', async () => {
         const { page } = giulia;
         await page.goto(`${portal.url}/policies`);
-        await page.locator('textarea[name=reason]').fill('The panel thought again');
-        await press(page, 'Roll back to version 1');
+        await write(page, 'Reason', 'The panel thought again');
+        await follow(page, 'Roll back to version 1');
         expect(await page.locator('main').innerText()).toContain('One person alone narrowed the policy');
         await expect.poll(() => actionsOf(fabio), { timeout: 20_000 }).not.toContain(signs);
         expect([...giulia.complaints, ...hana.complaints, ...fabio.complaints]).toEqual([]);
