@@ -7,21 +7,23 @@ import { argv, stdout } from 'node:process';
 import express from 'express';
 import { openDatabase } from '../../db/connect.ts';
 
+const percent =
+  '(SELECT u.percent FROM progress_update u WHERE u.commitment_id = c.id ORDER BY u.created_at DESC LIMIT 1)';
 const fields = `a.id, 'follow-up-action' AS type, a.ref, a.version, a.lang, a.marking, a.state, a.title,
   a.created_at AS "createdAt", a.updated_at AS "updatedAt",
   json_build_object('id', a.created_by, 'name', (SELECT p.name FROM person p WHERE p.id = a.created_by)) AS "createdBy",
   a.description, a.panel,
   a.conclusion_id AS "conclusionId", a.lead_agency AS "leadAgency", a.co_leads AS "coLeads", a.priority, a.due_on AS "dueOn",
   a.indicators, a.state_reason AS "stateReason", a.fictional,
-  (SELECT round(sum(c.weight * coalesce((SELECT u.percent FROM progress_update u WHERE u.commitment_id = c.id
-     ORDER BY u.created_at DESC LIMIT 1), 0))::numeric / sum(c.weight))::integer
-   FROM commitment c WHERE c.action_id = a.id AND c.acceptance IN ('ACCEPTED', 'ACCEPTED_WITH_RESERVATION')) AS progress,
+  (SELECT round(sum(r.weight * r.percent)::numeric / nullif(sum(r.weight), 0))::integer
+   FROM (SELECT c.weight, ${percent} AS percent FROM commitment c WHERE c.action_id = a.id
+     AND c.acceptance IN ('ACCEPTED', 'ACCEPTED_WITH_RESERVATION')) r WHERE r.percent IS NOT NULL) AS progress,
   (SELECT c.acceptance FROM commitment c WHERE c.action_id = a.id AND c.agency = 'AL-ASP') AS "myAcceptance"`;
 const one = `SELECT ${fields} FROM follow_up_action a WHERE a.id = $1`;
 const page = `SELECT ${fields} FROM follow_up_action a ORDER BY a.due_on ASC NULLS LAST, a.id ASC LIMIT 26`;
 const commitmentFields = `c.id, 'commitment' AS type, c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
   c.action_id AS "actionId", c.agency, c.acceptance, c.acceptance_reason AS "acceptanceReason", c.implementation,
-  c.implementation_reason AS "implementationReason", c.weight`;
+  c.implementation_reason AS "implementationReason", c.weight, ${percent} AS percent`;
 const commitments = `SELECT ${commitmentFields} FROM commitment c WHERE c.action_id = $1 ORDER BY c.agency`;
 const commitment = `SELECT ${commitmentFields} FROM commitment c WHERE c.action_id = $1 AND c.agency = $2`;
 const updates = `SELECT u.id, 'progress-update' AS type, u.ref, u.version, u.lang, u.marking, u.state, u.title,
@@ -42,7 +44,12 @@ app.get('/api/v1/follow-up-actions/:id', async (req, res) => {
   const { rows } = await pool.query(one, [req.params.id]);
   const parts = await pool.query(commitments, [req.params.id]);
   const reports = await pool.query(updates, [req.params.id]);
-  res.json({ ...rows[0], commitments: parts.rows, updates: reports.rows });
+  res.json({
+    ...rows[0],
+    commitments: parts.rows,
+    updates: reports.rows.slice(0, 100),
+    olderUpdates: reports.rows.length > 100,
+  });
 });
 app.get('/api/v1/follow-up-actions/:id/commitments/:agency', async (req, res) => {
   const { rows } = await pool.query(commitment, [req.params.id, req.params.agency]);

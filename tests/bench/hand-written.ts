@@ -18,7 +18,12 @@ function meets(some: readonly string[], others: readonly string[]): boolean {
 export function mayReadAction(subject: Subject, environment: Environment, action: Resource): boolean {
   if (environment.idpStatus !== 'ACTIVE' || meets(subject.roles, control) || !meets(subject.roles, content))
     return false;
+  if (subject.agencyType === 'private' && !isOpenToPrivate(subject, action)) return false;
   return isCleared(subject, environment, action) && isRecipient(subject, action) && hasPurpose(environment, action);
+}
+
+function isOpenToPrivate({ roles }: Subject, action: Resource): boolean {
+  return roles.includes('liaison-officer') && (action.own || action.related || action.releasableTo.includes('all'));
 }
 
 function isCleared(subject: Subject, environment: Environment, action: Resource): boolean {

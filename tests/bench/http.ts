@@ -56,17 +56,33 @@ async function checkSameRecord(world: BenchWorld, path: string): Promise<void> {
   demandSame(await ask<Shown>(world.ours, path), await ask<Shown>(world.theirs, path));
 }
 
-/** One record by the API, signed in, decided, logged durably; and the same rows by nobody for everybody. */
-export async function benchGet(world: BenchWorld): Promise<BenchLine[]> {
-  const ids = await readableIds(world.ours, 200);
-  const whole = ids.map((id) => `${actions}/${id}`);
-  await checkSameRecord(world, whole[0] ?? '');
+/** Addresses of so many commitments: one of each action that has any. */
+async function commitmentsOf(world: BenchWorld, paths: readonly string[]): Promise<string[]> {
   const rows: string[] = [];
-  for (const path of whole) {
+  for (const path of paths) {
     const { commitments = [] } = await ask<Shown>(world.ours, path);
     rows.push(...commitments.slice(0, 1).map(({ agency }) => `${path}/commitments/${agency}`));
   }
-  await checkSameRecord(world, rows[0] ?? '');
+  return rows;
+}
+
+/** What is asked for, after it was seen that both servers answer it with the same rows and fields. */
+export async function comparable(world: BenchWorld): Promise<{ whole: string[]; rows: string[]; list: string }> {
+  const whole = (await readableIds(world.ours, 200)).map((id) => `${actions}/${id}`);
+  const rows = await commitmentsOf(world, whole);
+  for (const path of [...whole.slice(0, 3), ...rows.slice(0, 3)]) await checkSameRecord(world, path);
+  const list = `${actions}?limit=25`;
+  const ours = await ask<{ items: Shown[]; total: number }>(world.ours, list);
+  const theirs = await ask<{ items: Shown[]; total: number }>(world.theirs, list);
+  if (ours.items.length !== 25 || theirs.items.length !== 25) throw new Error('not 25 records');
+  for (const item of ours.items.slice(0, 3)) demandSame(item, await ask<Shown>(world.theirs, `${actions}/${item.id}`));
+  if (ours.total < 100 || ours.total > theirs.total || theirs.total < world.records) throw new Error('a wrong total');
+  return { whole, rows, list };
+}
+
+/** One record by the API, signed in, decided, logged durably; and the same rows by nobody for everybody. */
+export async function benchGet(world: BenchWorld): Promise<BenchLine[]> {
+  const { whole, rows } = await comparable(world);
   return [
     await compare(world, { name: 'http-get', against: 'Express + pg, the same row, one SELECT' }, rows),
     await compare(world, { name: 'http-get-whole', against: 'Express + pg, action with parts, 3 SELECTs' }, whole),
@@ -75,11 +91,6 @@ export async function benchGet(world: BenchWorld): Promise<BenchLine[]> {
 
 /** The first 25 of a list with its exact total. */
 export async function benchList(world: BenchWorld): Promise<BenchLine[]> {
-  const path = `${actions}?limit=25`;
-  const ours = await ask<{ items: Shown[]; total: number }>(world.ours, path);
-  const theirs = await ask<{ items: Shown[]; total: number }>(world.theirs, path);
-  if (ours.items.length !== 25 || theirs.items.length !== 25) throw new Error('not 25 records');
-  for (const item of ours.items.slice(0, 3)) demandSame(item, await ask<Shown>(world.theirs, `${actions}/${item.id}`));
-  if (ours.total < 100 || ours.total > theirs.total || theirs.total < world.records) throw new Error('a wrong total');
-  return [await compare(world, { name: 'http-list', against: 'Express + pg, 25 rows and count' }, [path])];
+  const { list } = await comparable(world);
+  return [await compare(world, { name: 'http-list', against: 'Express + pg, 25 rows and count' }, [list])];
 }
