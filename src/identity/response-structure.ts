@@ -109,7 +109,17 @@ export function checkStructure(root: Element): Carried {
   );
   checkStatus(root);
   checkSignaturePlaces(root, carried.assertion ? [root, carried.assertion] : [root]);
+  if (carried.assertion) demandParts(carried.assertion);
   return carried;
+}
+
+/** What the library reads without asking whether it is there: without these it fails by accident, or for a wrong reason. */
+function demandParts(assertion: Element): void {
+  onlyChild(assertion, saml, 'Issuer', 'issuer');
+  onlyChild(assertion, saml, 'Conditions', 'conditions');
+  const subject = onlyChild(assertion, saml, 'Subject', 'subject');
+  const confirmation = onlyChild(subject, saml, 'SubjectConfirmation', 'subject-confirmation');
+  onlyChild(confirmation, saml, 'SubjectConfirmationData', 'subject-confirmation');
 }
 
 /** The same of an assertion that was decrypted: nothing that is refused in the open comes in under cover. */
@@ -117,6 +127,7 @@ export function checkDecrypted(assertion: Element): void {
   if (!isNamed(assertion, saml, 'Assertion')) throw new Refusal('structure', 'no assertion was encrypted');
   refuseDoubles(assertion, assertion);
   checkSignaturePlaces(assertion, [assertion]);
+  demandParts(assertion);
 }
 
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';

@@ -73,6 +73,8 @@ function optionsFor(flow: SamlFlow, sp: ServiceProvider, key: SigningKey): Passp
 
 /** The library checks some things after the signature too; the log gets the true reason. */
 function reasonOf(message: string): RefusalReason {
+  if (message.startsWith('Error parsing IssueInstant')) return 'structure';
+  if (/^Error parsing (NotBefore|NotOnOrAfter)/.test(message)) return 'conditions';
   // The library drops a confirmation for its times alone, and then says that there is none.
   if (/expired|No valid subject confirmation/.test(message)) return 'expired';
   if (/not yet valid/.test(message)) return 'not-yet-valid';

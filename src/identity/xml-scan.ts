@@ -4,12 +4,15 @@ import { Refusal } from './refusal.ts';
 export const xmlLimits = { elements: 2000, depth: 40, attributes: 64, name: 128 };
 
 const declaration =
-  /^<\?xml\s+version=(?:"1\.0"|'1\.0')(?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>/i;
+  /^<\?xml[\t\n\r ]+version=(?:"1\.0"|'1\.0')(?:[\t\n\r ]+encoding=["']utf-8["'])?(?:[\t\n\r ]+standalone=["'](?:yes|no)["'])?[\t\n\r ]*\?>/i;
+// White space as XML knows it; what \s matches beside it no parser skips.
+const blank = '[\\t\\n\\r ]';
+const onlyBlank = /^[\t\n\r ]*$/;
 const namePart = '[A-Za-z_][A-Za-z0-9._-]*';
 const startName = new RegExp(`<(${namePart}(?::${namePart})?)`, 'y');
-const attribute = new RegExp(`\\s+(${namePart}(?::${namePart})?)\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y');
-const startEnd = /\s*(\/?)>/y;
-const endTag = new RegExp(`</(${namePart}(?::${namePart})?)\\s*>`, 'y');
+const attribute = new RegExp(`${blank}+(${namePart}(?::${namePart})?)${blank}*=${blank}*(?:"[^"<]*"|'[^'<]*')`, 'y');
+const startEnd = /[\t\n\r ]*(\/?)>/y;
+const endTag = new RegExp(`</(${namePart}(?::${namePart})?)${blank}*>`, 'y');
 const foreignEntity = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
 const illegalCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -87,7 +90,7 @@ export function scanXml(xml: string): void {
   let elements = 0;
   while (at < xml.length) {
     const next = xml.indexOf('<', at);
-    if (open.length === 0 && xml.slice(at, next === -1 ? undefined : next).trim() !== '')
+    if (open.length === 0 && !onlyBlank.test(xml.slice(at, next === -1 ? undefined : next)))
       refuse('text outside the root');
     if (next === -1) break;
     if (open.length === 0 && elements > 0) refuse('second root');

@@ -2,7 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signedResponse } from '../../src/dev/saml-response.ts';
+import {
+  assertionXml,
+  type ResponseParts,
+  responseXml,
+  signElement,
+  signedResponse,
+} from '../../src/dev/saml-response.ts';
 import { readFederation } from '../../src/identity/federation-files.ts';
 import { generateSigningKey, type SigningKey } from '../../src/identity/sp-keys.ts';
 import { Browser } from './browser.ts';
@@ -18,6 +24,13 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'federation-'));
 });
 afterEach(() => rm(directory, { recursive: true }));
+
+type Sign = (parts: ResponseParts, key: SigningKey) => string;
+const signers: Record<string, Sign> = {
+  both: signedResponse,
+  response: (parts, key) => signElement(responseXml(parts, assertionXml(parts)), parts.responseId, key),
+  assertion: (parts, key) => responseXml(parts, signElement(assertionXml(parts), parts.assertionId, key)),
+};
 
 const body = (key: SigningKey) => key.certificate.replace(/-----[A-Z ]+-----|\s/g, '');
 
@@ -137,8 +150,8 @@ describe('THREATS 39: a live portal', () => {
     return { browser, response: await browser.get(`${at.base}/saml/login?idp=${encodeURIComponent(entityId)}`) };
   };
 
-  /** chiara signs in with an answer signed by `key`. */
-  async function signIn(at: TestPortal, key: SigningKey): Promise<number> {
+  /** chiara signs in with an answer signed by `key`, in response and assertion unless said otherwise. */
+  async function signIn(at: TestPortal, key: SigningKey, sign: Sign = signedResponse): Promise<number> {
     const { browser, response } = await login(at);
     if (response.status !== 302) return response.status;
     const location = new URL(response.headers.get('location') ?? '');
@@ -147,7 +160,7 @@ describe('THREATS 39: a live portal', () => {
     const relayState = location.searchParams.get('RelayState') ?? '';
     const parts = { ...honestParts(at, 'chiara', { sso: location, relayState, requestId }), issuer: entityId };
     const { deliver } = await import('./portal.ts');
-    return (await deliver(at, browser, signedResponse(parts, key), relayState)).status;
+    return (await deliver(at, browser, sign(parts, key), relayState)).status;
   }
 
   async function appointOperator(at: TestPortal): Promise<void> {
@@ -171,6 +184,19 @@ describe('THREATS 39: a live portal', () => {
     await write(yaml(), metadata([two]));
     expect(await signIn(portal, one)).toBe(403);
     expect(await signIn(portal, two)).toBe(303);
+  });
+
+  it.each([
+    ['both', { both: 303, response: 403, assertion: 403 }],
+    ['response', { both: 303, response: 303, assertion: 403 }],
+    ['assertion', { both: 303, response: 403, assertion: 303 }],
+  ])('takes from an IdP registered with `signature: %s` only what is signed so', async (policy, expected) => {
+    const [one] = keys as [SigningKey, SigningKey];
+    await write(yaml(`signature: ${policy}`), metadata([one]));
+    portal = await startPortal({ kind: 'live', federationDir: directory });
+    const statuses: Record<string, number> = {};
+    for (const [what, sign] of Object.entries(signers)) statuses[what] = await signIn(portal, one, sign);
+    expect(statuses).toEqual(expected);
   });
 
   it('holds a new file as APPLIED once an operator was ever appointed', async () => {

@@ -3,7 +3,7 @@ import { type ContentCipher, cbc, encryptedResponse, newSamlId } from '../../src
 import { generateSigningKey } from '../../src/identity/sp-keys.ts';
 import { Browser } from '../identity/browser.ts';
 import { begin, deliver, honestParts, signInAs, startPortal, type TestPortal, whoami } from '../identity/portal.ts';
-import { gcm } from './hostile-encryption.ts';
+import { gcm } from './hostile/encryption.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

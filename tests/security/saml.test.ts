@@ -11,10 +11,7 @@ import {
   type TestPortal,
   whoami,
 } from '../identity/portal.ts';
-import { hostileBytes } from './hostile-bytes.ts';
-import { hostileContent } from './hostile-content.ts';
-import { hostileEncryption } from './hostile-encryption.ts';
-import { hostileSignatures } from './hostile-signatures.ts';
+import { countOf, expectRefusal, refusalsOf } from './hostile/refusal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -26,58 +23,10 @@ afterEach(async () => {
   portal.audit.entries.length = 0;
 });
 
-const count = async (table: string): Promise<number> =>
-  (await portal.owner.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
-const refusals = () => portal.audit.entries.filter(({ action }) => action === 'auth.login_refused');
-
-/** Refused means: a 4xx page with a number and no detail, no cookie, no session, no person, one entry with the truth. */
-async function expectRefused(response: Response, browser: Browser, reason: string): Promise<{ messageId: string }> {
-  const text = await response.text();
-  expect(refusals()).toEqual([
-    expect.objectContaining({ outcome: 'deny', detail: expect.objectContaining({ reason, count: 1 }) }),
-  ]);
-  expect(response.status).toBeGreaterThanOrEqual(400);
-  expect(response.status).toBeLessThan(500);
-  const page = JSON.parse(text);
-  expect(page).toMatchObject({
-    contact: 'support@portal.example',
-    messageId: expect.stringMatching(/^signin\.refused\./),
-  });
-  expect(page.reference).toBe(refusals()[0]?.http?.requestId);
-  expect(browser.cookie('__Host-seguito')).toBeUndefined();
-  expect(await count('session')).toBe(0);
-  expect(await count('person')).toBe(0);
-  return page;
-}
-
-describe('an answer that must be refused', () => {
-  for (const { title, reason, form, early } of [
-    ...hostileSignatures,
-    ...hostileContent,
-    ...hostileBytes,
-    ...hostileEncryption,
-  ]) {
-    it(`${title}: no session, no person, one entry that says ${reason}`, async () => {
-      await portal.identity.flushRefusals();
-      const browser = new Browser();
-      const begun = await begin(portal, browser, 'it');
-      const stage = { portal, begun, parts: honestParts(portal, 'chiara', begun) };
-      const body = await form(stage);
-      const started = performance.now();
-      const response = await browser.post(portal.sp.acsUrl, body);
-      const page = await expectRefused(response, browser, reason);
-      expect(performance.now() - started).toBeLessThan(3000);
-      // One text for all cryptographic reasons: the page tells a forger nothing.
-      if (['signature', 'algorithm', 'structure', 'xml', 'issuer'].includes(reason))
-        expect(page.messageId).toBe('signin.refused.general');
-      if (!early) {
-        expect(refusals()[0]?.detail).toMatchObject({ idp: portal.idp('it').registration.entityId });
-        expect(await count('saml_request')).toBe(0);
-      }
-      await portal.owner.query('DELETE FROM saml_request');
-    });
-  }
-});
+const refusals = () => refusalsOf(portal);
+const count = (table: string) => countOf(portal, table);
+const expectRefused = (response: Response, browser: Browser, reason: string) =>
+  expectRefusal(portal, response, browser, reason);
 
 describe('an answer that arrives wrongly', () => {
   it('in another browser than the one that asked is refused, and the request is spent', async () => {
@@ -166,16 +115,6 @@ describe('an answer that was used', () => {
 });
 
 describe('an answer that is odd and honest', () => {
-  it('is accepted with clocks three minutes apart', async () => {
-    for (const minutes of [-2.9, 2.9]) {
-      const browser = new Browser();
-      const begun = await begin(portal, browser, 'it');
-      const parts = honestParts(portal, 'chiara', begun);
-      const xml = signedResponse({ ...parts, issuedAt: parts.issuedAt + minutes * 60_000 }, portal.idp('it').key);
-      expect((await deliver(portal, browser, xml, begun.relayState)).status).toBe(303);
-    }
-  });
-
   it('grants no role and no more clearance or purposes than the IdP may give', async () => {
     const browser = new Browser();
     const begun = await begin(portal, browser, 'it');
@@ -195,33 +134,6 @@ describe('an answer that is odd and honest', () => {
       clearance: 'OFFICIAL',
     });
     expect(portal.audit.entries.at(-1)?.detail).toMatchObject({ reason: 'dropped:clearance.purposes' });
-  });
-
-  it('of an IdP that writes long prefixes and line breaks in its base64 is read', async () => {
-    const browser = new Browser();
-    const begun = await begin(portal, browser, 'it');
-    const xml = signedResponse(honestParts(portal, 'chiara', begun), portal.idp('it').key);
-    const wrapped = (
-      Buffer.from(xml)
-        .toString('base64')
-        .match(/.{1,76}/g) ?? []
-    ).join('\r\n');
-    const form = new URLSearchParams({ SAMLResponse: wrapped, RelayState: begun.relayState }).toString();
-    expect((await browser.post(portal.sp.acsUrl, form)).status).toBe(303);
-  });
-});
-
-describe('an honest answer with what we do not read', () => {
-  it('such as eduPersonTargetedID with its NameID inside is accepted', async () => {
-    const browser = new Browser();
-    const begun = await begin(portal, browser, 'it');
-    const parts = honestParts(portal, 'chiara', begun);
-    const targeted =
-      '<saml:Attribute Name="urn:oid:1.3.6.1.4.1.5923.1.1.1.10"><saml:AttributeValue><saml:NameID>x</saml:NameID></saml:AttributeValue></saml:Attribute>';
-    const inner = assertionXml(parts).replace('</saml:AttributeStatement>', `${targeted}</saml:AttributeStatement>`);
-    const { key } = portal.idp('it');
-    const xml = signElement(responseXml(parts, signElement(inner, parts.assertionId, key)), parts.responseId, key);
-    expect((await deliver(portal, browser, xml, begun.relayState)).status).toBe(303);
   });
 });
 

@@ -7,10 +7,9 @@ import {
   newSamlId,
   responseXml,
   signElement,
-} from '../../src/dev/saml-response.ts';
-import { generateSigningKey, type SigningKey } from '../../src/identity/sp-keys.ts';
-import type { HostileCase, Stage } from './hostile-case.ts';
-import { key, post } from './hostile-case.ts';
+} from '../../../src/dev/saml-response.ts';
+import { generateSigningKey, type SigningKey } from '../../../src/identity/sp-keys.ts';
+import { type HostileCase, key, post, type Stage } from './case.ts';
 
 export const gcm: ContentCipher = 'http://www.w3.org/2009/xmlenc11#aes256-gcm';
 const tripleDes: ContentCipher = 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc';
@@ -167,4 +166,4 @@ const misshapen: HostileCase[] = [
 ];
 
 /** Encrypted answers that must be refused, each under the signatures that it needs to get so far. */
-export const hostileEncryption: HostileCase[] = [...unauthenticated, ...badlySigned, ...misshapen];
+export const encryptionCases: HostileCase[] = [...unauthenticated, ...badlySigned, ...misshapen];
