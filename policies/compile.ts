@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts';
 import type { Action, ResourceType } from './vocabulary.ts';
 
 /** Seconds since sign-in within which a person counts as freshly signed in (`requires: [recent]`). */
-const recentSeconds = 300;
+const recentSeconds = 900;
 
 /** Visible = `permit IS TRUE AND forbid IS FALSE`. */
 export interface Conditions {

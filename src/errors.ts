@@ -1,3 +1,5 @@
+import type { Requirement } from '../policies/attributes.ts';
+
 /** One thing wrong with one field: the message says what and how to mend it. */
 export interface FieldProblem {
   field: string;
@@ -10,6 +12,7 @@ export const problems = {
   'not-found': 404,
   forbidden: 403,
   'purpose-required': 403,
+  'step-up-required': 403,
   'two-persons': 403,
   unauthenticated: 401,
   'cross-site': 403,
@@ -31,6 +34,8 @@ export type ProblemCode = keyof typeof problems;
 interface ProblemOptions {
   fields?: FieldProblem[];
   params?: Record<string, string | number>;
+  /** What would lift the refusal, in the order in which it is done. */
+  requires?: readonly Requirement[];
   /** `stale-version`: the record as its reader may see it now. */
   current?: unknown;
   cause?: unknown;
@@ -44,6 +49,7 @@ export class AppError extends Error {
   readonly messageId: string;
   readonly params: Record<string, string | number>;
   readonly fields: FieldProblem[];
+  readonly requires: readonly Requirement[];
   readonly current: unknown;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {
@@ -53,6 +59,7 @@ export class AppError extends Error {
     this.messageId = `error.${code}`;
     this.params = options.params ?? {};
     this.fields = options.fields ?? [];
+    this.requires = options.requires ?? [];
     this.current = options.current;
   }
 }

@@ -4,6 +4,8 @@ import { contentRoles } from '../policies/vocabulary.ts';
 import type { AppError } from './errors.ts';
 import type { Directory } from './gate/directory.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
+import { pageOf } from './gate/request.ts';
+import { subjectFrom } from './gate/subject-source.ts';
 import { readCookie } from './http/cookies.ts';
 import { readNotice } from './http/notice.ts';
 import { renderDocument, type Theme, type Ui } from './ui/context.tsx';
@@ -32,11 +34,12 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     lang,
     t: translator(lang),
     format: formatFor(lang),
-    path: req.method === 'GET' ? req.originalUrl : '/',
+    path: pageOf(req),
     theme: themeFor(req),
     person: signedIn ? { name: signedIn.name, agency: signedIn.agency, roles: signedIn.roles } : null,
     purpose: shownPurpose(context),
     clearanceEnded: clearanceEnd(signedIn),
+    withoutMfa: signedIn?.assurance === 'basic' && subjectFrom(signedIn, Date.now()).clearance === 'RESTRICTED',
     csrfToken: signedIn?.csrfToken ?? '',
     demo,
     agencyName: (code) => directory.name(code, lang),

@@ -11,6 +11,7 @@ import { policyPageRoutes } from './features/policies/page-routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
 import { purposeRoutes } from './features/purpose/routes.tsx';
 import { searchRoutes } from './features/search/routes.tsx';
+import { stepUpRoutes } from './features/step-up/routes.tsx';
 import type { Route } from './gate/route.ts';
 
 /** Every declared route of the portal. What is not here, and not in public-routes.tsx, is answered by nobody. */
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...searchRoutes(everyDefinition.filter(({ search }) => search)),
   ...directoryRoutes,
   ...purposeRoutes,
+  ...stepUpRoutes,
   ...profileRoutes,
   ...auditLogRoutes,
   ...policyPageRoutes,

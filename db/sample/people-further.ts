@@ -64,10 +64,10 @@ export const furtherPeople: readonly SamplePerson[] = [
     function: 'Border and Migration Department',
     agency: 'AL-ASP',
     country: 'AL',
-    clearance: 'OFFICIAL',
+    clearance: 'RESTRICTED',
     clearanceExpires: 365,
     purposes: ['PREVENTION', 'DETECTION'],
-    mfa: false,
+    mfa: 'on-request',
   }),
   officer({
     alias: 'dragana',

@@ -79,7 +79,8 @@ export interface SamplePerson {
   readonly language: 'en' | 'it' | 'sr-Cyrl';
   readonly roles: readonly SampleRole[];
   /** Signs in with the REFEDS MFA profile. */
-  readonly mfa: boolean;
+  /** `on-request`: signs in with a password, and gives the second factor where it is asked for. */
+  readonly mfa: boolean | 'on-request';
   /** Stated on the day before loading. */
   readonly lastPurpose?: SamplePurpose;
   readonly fictional: true;

@@ -10,6 +10,8 @@ const problem = z.object({
   detail: z.string(),
   requestId: z.string(),
   fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** What would lift a refusal, in the order in which it is done. */
+  requires: z.array(z.string()).optional(),
   current: z.unknown().optional(),
 });
 

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
+import { refedsMfa } from '../identity/idp-registration.ts';
 import { Refusal } from '../identity/refusal.ts';
-import { attributeOf, isNamed, onlyChild, parseXml, plainText, samlNs } from '../identity/xml-dom.ts';
+import { attributeOf, isNamed, onlyChild, parseXml, plainText, samlNs, walk } from '../identity/xml-dom.ts';
 import { scanXml } from '../identity/xml-scan.ts';
 
 /** What a demo IdP reads of an AuthnRequest. */
@@ -8,6 +9,8 @@ export interface AuthnRequest {
   id: string;
   issuer: string;
   acsUrl: string;
+  /** The REFEDS MFA profile was asked for. */
+  wantsMfa: boolean;
 }
 
 /** Reads the SAMLRequest of the HTTP-Redirect binding. @throws Refusal */
@@ -23,5 +26,7 @@ export function readAuthnRequest(encoded: string): AuthnRequest {
   const id = attributeOf(root, 'ID');
   const acsUrl = attributeOf(root, 'AssertionConsumerServiceURL');
   if (!isNamed(root, samlNs.protocol, 'AuthnRequest') || id === null || acsUrl === null) throw new Refusal('structure');
-  return { id, acsUrl, issuer: plainText(onlyChild(root, samlNs.assertion, 'Issuer', 'issuer')) };
+  const contexts = [...walk(root)].filter((one) => isNamed(one, samlNs.assertion, 'AuthnContextClassRef'));
+  const wantsMfa = contexts.some((one) => plainText(one) === refedsMfa);
+  return { id, acsUrl, wantsMfa, issuer: plainText(onlyChild(root, samlNs.assertion, 'Issuer', 'issuer')) };
 }

@@ -5,7 +5,7 @@ import { refedsMfa } from '../identity/idp-registration.ts';
 import { Refusal } from '../identity/refusal.ts';
 import { ensureKeyFile } from '../identity/sp-keys.ts';
 import { type ServiceProvider, serviceProvider } from '../identity/sp-metadata.ts';
-import { readAuthnRequest } from './authn-request.ts';
+import { type AuthnRequest, readAuthnRequest } from './authn-request.ts';
 import { choicePage, demoCsp, postPage } from './demo-pages.ts';
 import type { DemoPerson } from './demo-person.ts';
 import {
@@ -68,19 +68,20 @@ export function responsePartsFor(
   idp: DemoIdp,
   person: DemoPerson,
   sp: ServiceProvider,
-  inResponseTo: string,
+  request: Pick<AuthnRequest, 'id' | 'wantsMfa'>,
 ): ResponseParts {
+  const mfa = person.mfa === true || (person.mfa === 'on-request' && request.wantsMfa);
   return {
     responseId: newSamlId(),
     assertionId: newSamlId(),
     issuer: idp.registration.entityId,
     acsUrl: sp.acsUrl,
     audience: sp.entityId,
-    inResponseTo,
+    inResponseTo: request.id,
     nameId: newSamlId(),
     nameIdFormat: transient,
     sessionIndex: newSamlId(),
-    authnContext: person.mfa ? refedsMfa : passwordContext,
+    authnContext: mfa ? refedsMfa : passwordContext,
     issuedAt: Date.now(),
     lifetime: 300_000,
     attributes: attributesOf(person, idp.registration.attributes),
@@ -128,7 +129,7 @@ async function sendSso(idp: DemoIdp, home: Home, url: URL, response: express.Res
     response.send(choicePage(texts, idp.registration.agencies.join(', '), idp.people, href));
     return;
   }
-  const xml = await answerXml(idp, responsePartsFor(idp, person, sp, request.id), home.certificate);
+  const xml = await answerXml(idp, responsePartsFor(idp, person, sp, request), home.certificate);
   const encoded = Buffer.from(xml, 'utf8').toString('base64');
   response.send(postPage(texts, sp.acsUrl, encoded, url.searchParams.get('RelayState') ?? ''));
 }

@@ -14,5 +14,6 @@ export interface DemoPerson {
   clearanceExpires: string | number | null;
   purposes: readonly PurposeCode[];
   mail: string | null;
-  mfa: boolean;
+  /** `on-request`: signs in with a password, and gives the second factor where it is asked for. */
+  mfa: boolean | 'on-request';
 }

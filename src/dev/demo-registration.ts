@@ -68,7 +68,7 @@ export function demoRegistration(
     agencies,
     scopes: unique(people.map((person) => person.subjectId.split('@')[1]?.toLowerCase() ?? '')),
     caps: capsOf(people),
-    requireAuthnContext: people.every((person) => person.mfa) ? refedsMfa : null,
+    requireAuthnContext: people.every((person) => person.mfa === true) ? refedsMfa : null,
     signature: 'both',
     allowCbc: speaksCbc,
     attributes: defaultAttributeNames,

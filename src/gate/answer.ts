@@ -59,6 +59,7 @@ export function problemAnswer(problem: AppError, context: PageContext, presenter
     detail,
     requestId: context.facts.requestId,
     ...(fields.length > 0 ? { fields } : {}),
+    ...(problem.requires.length > 0 ? { requires: problem.requires } : {}),
     ...(problem.current ? { current: problem.current } : {}),
   };
   return {

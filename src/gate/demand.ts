@@ -2,16 +2,16 @@ import type { Decision } from '../../policies/decide.ts';
 import type { ControlResource, Resource } from '../../policies/resource.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
+import { askedBy } from './asked.ts';
 import type { Exchange } from './exchange.ts';
 import type { ReaderParts } from './reader.ts';
 
-/** PEP: decides, notes the decision, and throws unless it permits: `purpose-required` where stating one would help, else `forbidden`. */
+/** PEP: decides, notes the decision, and throws unless it permits: what would lift the denial where something would, else `forbidden`. */
 export function demand(exchange: Exchange, action: Action, resource: Resource | ControlResource): Decision {
   const decision = exchange.sight.decide(action, resource);
   exchange.ledger.decided(decision);
   if (decision.effect === 'permit') return decision;
-  const asks = decision.requires.length === 1 && decision.requires[0] === 'purpose';
-  throw new AppError(asks ? 'purpose-required' : 'forbidden');
+  throw askedBy(decision) ?? new AppError('forbidden');
 }
 
 /**

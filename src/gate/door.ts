@@ -23,7 +23,7 @@ import { Gate } from './gate.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
 import { readInput } from './read-input.ts';
-import { asProblem, factsOf, rawInput } from './request.ts';
+import { asProblem, factsOf, pageOf, rawInput } from './request.ts';
 import { type Pattern, type Route, split } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -218,9 +218,8 @@ export class Door {
     const context = contextOf(req, exchange);
     const { presenter } = this.#options;
     const page = exchange.facts.surface === 'page';
-    if (page && problem.code === 'purpose-required' && req.method === 'GET') {
-      return redirectAnswer(`/purpose?returnTo=${encodeURIComponent(req.originalUrl)}`);
-    }
+    const detour = page ? detourOf(problem, req) : null;
+    if (detour) return redirectAnswer(detour);
     const mayRetry = page && route.retry && [400, 409, 422].includes(problem.status);
     if (!mayRetry) return problemAnswer(problem, context, presenter);
     const view = await route.retry?.(gate, rawInput(req), problem);
@@ -250,6 +249,22 @@ export class Door {
     const context: PageContext = { req, facts, signedIn: null, purpose: null };
     return { answer: problemAnswer(safe, context, this.#options.presenter) };
   }
+}
+
+const detours: Partial<Record<AppError['code'], string>> = {
+  'purpose-required': '/purpose',
+  'step-up-required': '/step-up',
+};
+
+/** Where a person does what is asked and comes back from; null where the form did not say on which page it stands. */
+function detourOf({ code }: AppError, req: express.Request): string | null {
+  const detour = detours[code];
+  const page = pageOf(req);
+  if (!detour || (req.method !== 'GET' && page === '/')) return null;
+  const query = new URLSearchParams({ returnTo: page });
+  // What was sent was not accepted: the browser keeps what was typed.
+  if (req.method !== 'GET') query.set('held', '1');
+  return `${detour}?${query}`;
 }
 
 /** The log never says that something was collected or altered when nothing was: a slip of a route's declaration. */

@@ -1,5 +1,5 @@
 const plain = /^\/(?![/\\])[\x21-\x7e]*$/;
-const detours = new Set(['/purpose', '/logout', '/sign-in']);
+const detours = new Set(['/purpose', '/step-up', '/logout', '/sign-in']);
 
 /**
  * Where to go on after a detour: a path on this portal, `/` for everything else (OWASP ASVS 5.0 V3.7.2, open redirects).
@@ -9,6 +9,6 @@ export function localPath(wish: unknown): string {
   if (typeof wish !== 'string' || wish.length > 2048 || !plain.test(wish) || wish.includes('\\')) return '/';
   const { pathname, searchParams } = new URL(wish, 'http://localhost');
   // The address of the detour itself leads on to where that one leads.
-  if (pathname === '/purpose') return localPath(searchParams.get('returnTo'));
+  if (pathname === '/purpose' || pathname === '/step-up') return localPath(searchParams.get('returnTo'));
   return detours.has(pathname) ? '/' : wish;
 }

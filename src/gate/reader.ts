@@ -3,6 +3,7 @@ import type { Answers } from '../../db/lines.ts';
 import { Plan } from '../../db/plan.ts';
 import type { ContentType } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
+import { askedBy } from './asked.ts';
 import type { ClassRegistry } from './class-registry.ts';
 import type { CursorSeal, Position } from './cursor.ts';
 import type { AnyDefinition, ContentDefinition, Filter, ListQuery, Page, RecordView, Row, Sort } from './definition.ts';
@@ -203,11 +204,11 @@ export class Reader {
     ledger.decided(decision);
     if (decision.effect === 'permit') ledger.ruleIds.add('PARENT-HIDDEN');
     this.#about(definition, row);
-    // Nothing is asked of anybody to whom a parent is hidden or whom no purpose would help: the question would tell that
+    // Nothing is asked of anybody to whom a parent is hidden or whom it would not help: the question would tell that
     // there is something.
-    const asks = decision.effect === 'deny' && decision.requires.length === 1 && decision.requires[0] === 'purpose';
-    const helps = asks && row.parents_visible === true && sight.opensWith(this.#exchange.signedIn.purposes, resource);
-    throw new AppError(helps ? 'purpose-required' : 'not-found');
+    const asked = decision.effect === 'deny' && row.parents_visible === true ? askedBy(decision) : null;
+    const helps = asked && sight.opensBy(asked.requires, this.#exchange.signedIn.purposes, resource);
+    throw helps ? asked : new AppError('not-found');
   }
 
   #about<View extends RecordView>(definition: ContentDefinition<View>, row: Row, view?: RecordView): void {

@@ -4,6 +4,7 @@ import { AuditUnavailable } from '../../audit/entry.ts';
 import { isDatabaseUnavailable } from '../../db/connect.ts';
 import { AppError } from '../errors.ts';
 import type { RequestFacts, Surface } from './exchange.ts';
+import { localPath } from './local-path.ts';
 import type { RawInput } from './route.ts';
 
 /** Request ids are ours and random; a client's own goes to a field of its own, 64 safe characters at most (THREATS 11). */
@@ -27,12 +28,19 @@ export function factsOf(req: express.Request, method: string, path: string, surf
   };
 }
 
+/** The page that a person is on: what was asked for, or where the form stands that was sent; `/` where it did not say. */
+export function pageOf(req: express.Request): string {
+  if (req.method === 'GET') return req.originalUrl;
+  const body = req.body as Record<string, unknown> | null | undefined;
+  return localPath(body?._page);
+}
+
 export function rawInput(req: express.Request): RawInput {
   const body: unknown = req.body;
   const given =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
-  // The token guards the form; it is no field of it.
-  const { _csrf, ...fields } = given;
+  // The token guards the form, and the page is where it stands; neither is a field of it.
+  const { _csrf, _page, ...fields } = given;
   return {
     params: { ...req.params },
     query: { ...req.query },

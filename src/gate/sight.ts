@@ -1,3 +1,4 @@
+import type { Requirement } from '../../policies/attributes.ts';
 import type { CompiledPolicy, SubjectPolicy } from '../../policies/compile.ts';
 import type { Decision } from '../../policies/decide.ts';
 import type { Environment } from '../../policies/environment.ts';
@@ -81,12 +82,16 @@ export class Sight {
     return this.#rulesFor(action, resource.type).decide(action, resource);
   }
 
-  /** True when one of these purposes, stated, would open the record: nobody is asked for what would not help. */
-  opensWith(purposes: readonly PurposeCode[], resource: Resource): boolean {
-    return purposes.some((purpose) => {
-      const environment = { ...this.environment, purpose, purposeStated: true };
-      return this.policy.decide(this.subject, 'read', resource, environment).effect === 'permit';
-    });
+  /** True when these steps, with one of these purposes, would open the record: nobody is asked for what would not help. */
+  opensBy(steps: readonly Requirement[], purposes: readonly PurposeCode[], resource: Resource): boolean {
+    const { environment } = this;
+    const stepped = steps.some((step) => step !== 'purpose')
+      ? { ...environment, assurance: 'mfa' as const, sessionAge: 0 }
+      : environment;
+    const stated = steps.includes('purpose')
+      ? purposes.map((purpose) => ({ ...stepped, purpose, purposeStated: true }))
+      : [stepped];
+    return stated.some((then) => this.policy.decide(this.subject, 'read', resource, then).effect === 'permit');
   }
 
   /** False when no record of this type could ever be permitted: a matter of the role, not of a record. */

@@ -1,6 +1,6 @@
 import type express from 'express';
 import { type Assertion, assuranceOf, readAssertion } from './assertion.ts';
-import { cookieToken, flowCookie, sessionCookie, setSessionCookie } from './cookies.ts';
+import { cookieToken, flowCookie, setSessionCookie } from './cookies.ts';
 import { checkEncrypted, decryptAssertion } from './encrypted-assertion.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { demandSignedResponse } from './outer-signature.ts';
@@ -114,7 +114,8 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
       idp,
       assertion,
       assurance,
-      formerToken: cookieToken(request, sessionCookie),
+      stepUp: asked.stepUp,
+      formerSession: asked.formerSession,
     });
     setSessionCookie(response, token);
     response.setHeader('Cache-Control', 'no-store');

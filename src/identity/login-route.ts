@@ -1,5 +1,5 @@
 import type express from 'express';
-import { cookieToken, flowCookie, setFlowCookie } from './cookies.ts';
+import { cookieToken, flowCookie, sessionCookie, setFlowCookie } from './cookies.ts';
 import type { IdentityParts } from './parts.ts';
 import { samlRoute } from './refuse.ts';
 import { beginRequest } from './request-store.ts';
@@ -25,7 +25,8 @@ export function loginRoute(parts: IdentityParts): express.RequestHandler {
     const idp = await parts.registry.active(attempt.idp);
     const stepUp = query.get('stepUp') === '1';
     const browser = cookieToken(request, flowCookie) ?? randomToken();
-    const begun = { idp: idp.entityId, returnTo, stepUp, browser, remote: request.ip ?? '' };
+    const sessionToken = cookieToken(request, sessionCookie);
+    const begun = { idp: idp.entityId, returnTo, stepUp, browser, sessionToken, remote: request.ip ?? '' };
     const { id, handle } = await beginRequest(parts.pool, begun, parts.limits.requests);
     setFlowCookie(response, browser, parts.limits.requests.seconds);
     response.setHeader('Cache-Control', 'no-store');

@@ -10,6 +10,8 @@ export interface SamlRequest {
   returnTo: string;
   /** The person was asked to authenticate again, with MFA. */
   stepUp: boolean;
+  /** Hash of the session that the browser had when it asked, which the new one replaces; null where it had none. */
+  formerSession: string | null;
   /** Unix milliseconds by the database's clock. */
   createdAt: number;
 }
@@ -29,6 +31,8 @@ export interface NewRequest {
   stepUp: boolean;
   /** Value of the flow cookie. */
   browser: string;
+  /** Value of the session's cookie, if the browser showed one. */
+  sessionToken: string | null;
   remote: string;
 }
 
@@ -37,8 +41,8 @@ export async function beginRequest(pool: pg.Pool, request: NewRequest, limits: R
   const id = `_${randomBytes(20).toString('hex')}`;
   const handle = randomToken();
   const written = await pool.query(
-    `INSERT INTO saml_request (id, idp, relay_handle, browser_hash, return_to, remote, step_up)
-     SELECT $1, $2, $3, $4, $5, $6, $7
+    `INSERT INTO saml_request (id, idp, relay_handle, browser_hash, return_to, remote, step_up, session_hash)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $11
      WHERE (SELECT count(*) FROM saml_request WHERE remote = $6 AND created_at > now() - make_interval(secs => $8)) < $9
        AND (SELECT count(*) FROM saml_request) < $10`,
     [
@@ -52,6 +56,7 @@ export async function beginRequest(pool: pg.Pool, request: NewRequest, limits: R
       limits.seconds,
       limits.perAddress,
       limits.inAll,
+      request.sessionToken === null ? null : tokenHash(request.sessionToken),
     ],
   );
   if (written.rowCount !== 1) throw new Refusal('too-many-requests');
@@ -64,6 +69,7 @@ interface Row {
   browser_hash: string;
   return_to: string;
   step_up: boolean;
+  session_hash: string | null;
   created_ms: number;
   age: number;
 }
@@ -82,13 +88,20 @@ export async function consumeRequest(
 ): Promise<SamlRequest> {
   const taken = await pool.query<Row>(
     `DELETE FROM saml_request WHERE relay_handle = $1
-     RETURNING id, idp, browser_hash, return_to, step_up,
+     RETURNING id, idp, browser_hash, return_to, step_up, session_hash,
        (extract(epoch FROM created_at) * 1000)::float8 AS created_ms, extract(epoch FROM now() - created_at)::float8 AS age`,
     [tokenHash(handle)],
   );
   const row = taken.rows[0];
   if (row === undefined) throw new Refusal('request-unknown');
-  const request = { id: row.id, idp: row.idp, returnTo: row.return_to, stepUp: row.step_up, createdAt: row.created_ms };
+  const request = {
+    id: row.id,
+    idp: row.idp,
+    returnTo: row.return_to,
+    stepUp: row.step_up,
+    formerSession: row.session_hash,
+    createdAt: row.created_ms,
+  };
   onTaken(request);
   if (row.age > limits.seconds) throw new Refusal('request-expired');
   // Login CSRF: the answer must come back in the browser that asked (OWASP SAML cheat sheet, RelayState).

@@ -16,6 +16,8 @@ export interface NewSession {
   maxSeconds: number;
   /** Network address, so that the person recognises the session. */
   from: string;
+  /** The session that this one goes on with, after a step-up; null begins afresh. */
+  former: Omit<Former, 'person'> | null;
 }
 
 /** Writes a new session; it ends with the IdP's own session where that ends sooner. @returns the cookie's token and its hash */
@@ -24,9 +26,9 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
   const hash = tokenHash(token);
   const { assertion } = session;
   await tx.query(
-    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, last_visit, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-       (SELECT max(last_seen_at) FROM session WHERE person = $3),
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, purpose, last_visit, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $14,
+       CASE WHEN $15 THEN $16::timestamptz ELSE (SELECT max(last_seen_at) FROM session WHERE person = $3) END,
        least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)))`,
     [
       hash,
@@ -42,17 +44,30 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
       session.from,
       session.maxSeconds,
       assertion.sessionUntil,
+      session.former?.purpose ? JSON.stringify(session.former.purpose) : null,
+      session.former !== null,
+      session.former?.lastVisit ?? null,
     ],
   );
   return { token, hash };
 }
 
-/** Ends sessions by token hash (the one a new sign-in replaces). */
-export async function endByToken(tx: pg.PoolClient, hash: string, because: string): Promise<void> {
-  await tx.query('UPDATE session SET ended_at = now(), ended_because = $2 WHERE token_hash = $1 AND ended_at IS NULL', [
-    hash,
-    because,
-  ]);
+/** What a step-up takes over from the session that it replaces. */
+export interface Former {
+  person: string;
+  purpose: StatedPurpose | null;
+  /** ISO 8601; null at the first visit. */
+  lastVisit: string | null;
+}
+
+/** Ends the session that a new sign-in replaces. @returns what it was; null where it had ended already */
+export async function endByToken(tx: pg.PoolClient, hash: string, because: string): Promise<Former | null> {
+  const { rows } = await tx.query<Former>(
+    `UPDATE session SET ended_at = now(), ended_because = $2 WHERE token_hash = $1 AND ended_at IS NULL
+     RETURNING person, purpose, last_visit::text AS "lastVisit"`,
+    [hash, because],
+  );
+  return rows[0] ?? null;
 }
 
 /** Ends the sessions that a LogoutRequest names (SAML Core 3.7.1). @returns the handles that ended, with their person */

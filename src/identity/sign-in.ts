@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Ticket } from '../../audit/append.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import type { PurposeCode } from '../../policies/vocabulary.ts';
 import { requestParts } from '../gate/entry.ts';
 import type { SignedIn } from '../gate/signed-in.ts';
 import { type AssertedIdentity, assertedIdentity } from './asserted-identity.ts';
@@ -10,17 +11,18 @@ import type { IdpRegistration } from './idp-registration.ts';
 import type { IdentityParts } from './parts.ts';
 import { admitPerson, checkAgency } from './person-store.ts';
 import type { Attempt } from './refusal-log.ts';
-import { tokenHash } from './secrets.ts';
 import { loadSession } from './session-row.ts';
-import { endByToken, insertSession } from './sessions.ts';
+import { endByToken, type Former, insertSession, type NewSession } from './sessions.ts';
 
 /** An answer that passed every check of the message itself. */
 export interface Proven {
   idp: IdpRegistration;
   assertion: Assertion;
   assurance: 'basic' | 'mfa';
-  /** Token of the session cookie the browser showed, if any: that session is replaced. */
-  formerToken: string | null;
+  /** The answer to a step-up: the person goes on with what they were doing. */
+  stepUp: boolean;
+  /** Hash of the session that the browser had when it asked, if any: that one is replaced. */
+  formerSession: string | null;
 }
 
 function loginEntry(attempt: Attempt, signedIn: SignedIn, firstSeen: boolean, dropped: string[]): AuditEntry {
@@ -36,6 +38,11 @@ function loginEntry(attempt: Attempt, signedIn: SignedIn, firstSeen: boolean, dr
   };
 }
 
+/** The same person in the same browser goes on with what was stated, as far as the agency still gives that purpose. */
+function goingOn({ purpose, lastVisit }: Former, purposes: readonly PurposeCode[]): NewSession['former'] {
+  return { purpose: purpose && purposes.includes(purpose.code) ? purpose : null, lastVisit };
+}
+
 async function openSession(
   tx: pg.PoolClient,
   parts: IdentityParts,
@@ -47,7 +54,8 @@ async function openSession(
   await checkAgency(tx, identity, idp);
   const { person, firstSeen } = await admitPerson(tx, identity, idp, parts.limits.newPeoplePerHour);
   // Never an old session with new rights: session fixation (OWASP ASVS 5.0 V7.2.4).
-  if (proven.formerToken !== null) await endByToken(tx, tokenHash(proven.formerToken), 'replaced by a new sign-in');
+  const replaced =
+    proven.formerSession === null ? null : await endByToken(tx, proven.formerSession, 'replaced by a new sign-in');
   const { clearance, clearanceUntil, purposes } = identity;
   const attributes = { clearance, clearanceUntil, purposes };
   const session = {
@@ -58,6 +66,7 @@ async function openSession(
     attributes,
     maxSeconds: parts.sessionMaxSeconds,
     from,
+    former: proven.stepUp && replaced?.person === person ? goingOn(replaced, purposes) : null,
   };
   const { token, hash } = await insertSession(tx, session);
   const loaded = await loadSession(tx, hash, parts.sessionIdleSeconds);

@@ -1,4 +1,5 @@
 import type { RecordView } from '../gate/definition.ts';
+import { AssuranceNote } from '../ui/components/assurance-note.tsx';
 import { ButtonLink } from '../ui/components/button.tsx';
 import { Split } from '../ui/components/card.tsx';
 import { ClearanceNote } from '../ui/components/clearance-note.tsx';
@@ -191,6 +192,7 @@ export function RecordListPage<Shown extends RecordView, Values, Sort extends st
         }
       />
       <ClearanceNote />
+      <AssuranceNote />
       <Split
         sideFirst
         side={<ListFilters listing={look.listing} list={list} controls={look.controls} />}

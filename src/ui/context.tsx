@@ -22,6 +22,8 @@ export interface Ui {
   purpose: { code: string | null; stated: boolean } | null;
   /** Date on which the person's clearance ended, where it has. */
   clearanceEnded?: string | null;
+  /** The person's clearance counts only after a second factor, and this sign-in had none. */
+  withoutMfa?: boolean;
   csrfToken: string;
   demo: boolean;
   /** Name of an agency in the reader's language; its code where no name is known. */

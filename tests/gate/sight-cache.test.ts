@@ -33,10 +33,10 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOStri
 const comments = (person: SignedIn) => sights.of(person).decide('comment', { type: 'agency' });
 
 describe('what a person’s next request need not work out again', () => {
-  it('is never a decision that looks at the moment: a fresh sign-in counts for five minutes, not for the session', () => {
+  it('is never a decision that looks at the moment: a fresh sign-in counts for 15 minutes, not for the session', () => {
     const early = { ...officer, signedInAt: ago(10) };
     expect(comments(early).effect).toBe('permit');
-    expect(comments({ ...early, signedInAt: ago(301) })).toMatchObject({ effect: 'deny', requires: ['recent'] });
+    expect(comments({ ...early, signedInAt: ago(901) })).toMatchObject({ effect: 'deny', requires: ['recent'] });
     expect(comments(early).effect).toBe('permit');
   });
 

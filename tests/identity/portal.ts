@@ -219,7 +219,7 @@ function begunBy(response: Response): Begun {
 /** What the person's own IdP would say in answer to that request. */
 export function honestParts(portal: TestPortal, personAlias: string, begun: Begun): ResponseParts {
   const person = portal.person(personAlias);
-  return responsePartsFor(portal.idp(person.idpAlias), person, portal.sp, begun.requestId);
+  return responsePartsFor(portal.idp(person.idpAlias), person, portal.sp, { id: begun.requestId, wantsMfa: false });
 }
 
 export function answerForm(xml: string, relayState: string): string {

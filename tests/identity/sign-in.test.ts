@@ -131,11 +131,11 @@ describe('signing in through the own agency', () => {
   it('ends the former session of a browser that signs in again', async () => {
     const { browser } = await signInAs(portal, 'chiara');
     const former = browser.cookie('__Host-seguito') ?? '';
-    // A top-level POST from the same site carries the Lax cookie.
+    // The answer comes from another site, and the Lax cookie stays behind.
     const begun = await begin(portal, browser, 'it');
     const { formFields } = await import('./browser.ts');
     const fields = formFields(await (await browser.get(`${begun.sso.href}&person=chiara`)).text());
-    await browser.post(portal.sp.acsUrl, new URLSearchParams([...fields]).toString(), { crossSite: false });
+    await browser.post(portal.sp.acsUrl, new URLSearchParams([...fields]).toString());
     expect(browser.cookie('__Host-seguito')).not.toBe(former);
     const ended = await portal.owner.query(
       "SELECT count(*)::int AS n FROM session WHERE ended_because = 'replaced by a new sign-in'",

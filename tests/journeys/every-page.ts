@@ -55,6 +55,7 @@ const pages = {
     '/profile/log',
     '/not-there',
   ],
+  ilir: ['/', '/practices', '/step-up?returnTo=%2Fpractices'],
   jelena: [
     '/',
     '/purpose',
@@ -105,7 +106,7 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       portal = await startTestPortal();
       browser = await launchBrowser();
       visits.set('nobody', await open(browser, portal.url));
-      for (const who of ['chiara', 'jelena', 'giulia'] as const)
+      for (const who of ['chiara', 'ilir', 'jelena', 'giulia'] as const)
         visits.set(who, await visitAs(browser, portal.url, who));
       records = await recordsOf(visitOf('chiara').page);
       await fileChanges();
@@ -193,7 +194,7 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       60_000,
     );
 
-    it.each(['nobody', 'chiara', 'jelena', 'giulia'] as const)(
+    it.each(['nobody', 'chiara', 'ilir', 'jelena', 'giulia'] as const)(
       'nothing scrolls sideways at 320 px, in any of the languages, for %s',
       async (who) => {
         const { page } = visitOf(who);

@@ -122,7 +122,7 @@ describe('why a person may not', () => {
     ).toEqual(['No rule permits this.']);
     const stepUp = policyOf('effect: permit, actions: [update], resources: [follow-up-action], requires: [recent]');
     expect(
-      explain(stepUp, arta, 'update', action, { ...office, sessionAge: 900 }).map((one) => inWords(one, 'en')),
+      explain(stepUp, arta, 'update', action, { ...office, sessionAge: 901 }).map((one) => inWords(one, 'en')),
     ).toEqual(['Sign in again first.']);
   });
 });

@@ -28,6 +28,11 @@ export class LogReader {
     return new LogReader(client);
   }
 
+  /** A statement of the owner: what time would bring about, or nobody may do. */
+  async query(statement: string): Promise<void> {
+    await this.#client.query(statement);
+  }
+
   /** The entries of one request, by the id that its answer carried. */
   async ofRequest(requestId: string): Promise<LoggedEntry[]> {
     const { rows } = await this.#client.query<{ leaf: string; parts: string }>(

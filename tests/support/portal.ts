@@ -13,7 +13,7 @@ export interface TestPortal {
   config: Config;
   database: TestDatabase;
   /** A signed-in person of the sample, by real SAML. */
-  signIn(alias: string): Promise<Visitor>;
+  signIn(alias: string, how?: { stepUp?: boolean }): Promise<Visitor>;
   close(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function startTestPortal(more: Record<string, string> = {}): Promis
     url: portal.url,
     config,
     database,
-    signIn: (alias) => Visitor.signIn(portal.url, alias),
+    signIn: (alias, how) => Visitor.signIn(portal.url, alias, how),
     close: async () => {
       await portal.close();
       await database.drop();

@@ -19,8 +19,8 @@ export class Visitor {
     this.#browser = browser;
   }
 
-  /** Signs a person of the sample in: AuthnRequest, the demo IdP's signed answer, the assertion consumer service. */
-  static async signIn(url: string, alias: string): Promise<Visitor> {
+  /** Signs a person of the sample in, with the second factor where `stepUp` asks for it: AuthnRequest, the demo IdP's signed answer, the assertion consumer service. */
+  static async signIn(url: string, alias: string, how: { stepUp?: boolean } = {}): Promise<Visitor> {
     const person = samplePeople.find((one) => one.alias === alias);
     if (!person) throw new Error(`the sample has nobody called ${alias}`);
     const browser = new Browser();
@@ -28,13 +28,21 @@ export class Visitor {
     browser.setCookie('__Host-seguito-lang', 'en');
     const port = new URL(url).port;
     const idp = `http://127.0.0.1:${port}/idp/${person.idpAlias}`;
-    const begun = await browser.get(`${url}/saml/login?idp=${encodeURIComponent(idp)}&returnTo=%2F`);
-    const sso = begun.headers.get('location') ?? '';
-    const form = await (await fetch(`${sso}&person=${alias}`)).text();
+    const visitor = new Visitor(url, browser);
+    const done = await visitor.answerAs(
+      alias,
+      `/saml/login?idp=${encodeURIComponent(idp)}&returnTo=%2F${how.stepUp ? '&stepUp=1' : ''}`,
+    );
+    if (done.status !== 303) throw new Error(`${alias} could not sign in: ${done.status} ${done.text}`);
+    return visitor;
+  }
+
+  /** Goes from a sign-in address through the demo IdP as that person; returns what the assertion consumer service answers. */
+  async answerAs(alias: string, login: string): Promise<Answer> {
+    const begun = await this.#browser.get(this.url + login);
+    const form = await (await fetch(`${begun.headers.get('location')}&person=${alias}`)).text();
     const body = new URLSearchParams([...formFields(form)]).toString();
-    const done = await browser.post(`${url}/saml/acs`, body);
-    if (done.status !== 303) throw new Error(`${alias} could not sign in: ${done.status} ${await done.text()}`);
-    return new Visitor(url, browser);
+    return answerOf(await this.#browser.post(`${this.url}/saml/acs`, body));
   }
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {

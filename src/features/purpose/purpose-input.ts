@@ -11,7 +11,9 @@ const fields = {
 };
 const returnTo = z.unknown().optional().transform(localPath);
 
-export const formInput = z.object({ params: nothing, query: z.object({ returnTo }), body: nothing });
+/** `held`: a form was sent, and not accepted; what was typed stays kept. */
+const formQuery = z.object({ returnTo, held: z.unknown().optional() });
+export const formInput = z.object({ params: nothing, query: formQuery, body: nothing });
 export const statedInput = z.object({ params: nothing, query: nothing, body: z.object({ ...fields, returnTo }) });
 export const apiInput = z.object({ params: nothing, query: nothing, body: z.strictObject(fields) });
 

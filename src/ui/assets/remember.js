@@ -6,7 +6,9 @@ const prefix = 'seguito-form:';
 const pendingKey = 'seguito-sent';
 const ownerKey = 'seguito-owner';
 const longest = 12 * 60 * 60 * 1000;
-const skipped = new Set(['_csrf', 'version', 'loaded', 'returnTo', 'preview']);
+const skipped = new Set(['_csrf', '_page', 'version', 'loaded', 'returnTo', 'preview']);
+/** Pages between a form and its answer. */
+const between = ['/purpose', '/step-up'];
 
 const keyOf = (form) => prefix + new URL(form.action, location.href).pathname;
 
@@ -51,8 +53,9 @@ function settle(owner) {
     sessionStorage.setItem(ownerKey, owner);
   }
   const sent = sessionStorage.getItem(pendingKey);
-  if (!sent || location.pathname === '/purpose') return;
-  // A sign-in or an error in place of an answer: it was not accepted, and no later page says that it was.
+  const onTheWay = between.includes(location.pathname) && !new URLSearchParams(location.search).has('held');
+  if (!sent || onTheWay) return;
+  // A sign-in, a refusal or an error in place of an answer: it was not accepted, and no later page says that it was.
   if ('sDetour' in document.body.dataset) return sessionStorage.removeItem(pendingKey);
   if (!owner) return;
   sessionStorage.removeItem(sent);

@@ -38,7 +38,7 @@ function RestoreOffer() {
 }
 
 export function Form(props: FormProps) {
-  const { csrfToken } = useUi();
+  const { csrfToken, path } = useUi();
   const { action, method = 'post', children, label, scope, problems, remember = false, plain = false } = props;
   const classes = [plain ? '' : 's-form', props.class ?? ''].filter(Boolean).join(' ');
   let inside: Children = children;
@@ -55,6 +55,7 @@ export function Form(props: FormProps) {
       {...(remember ? { 'data-s-remember': '' } : {})}
     >
       {method === 'post' && csrfToken && <input type="hidden" name="_csrf" value={csrfToken} />}
+      {method === 'post' && path !== '/' && <input type="hidden" name="_page" value={path} />}
       {remember && <RestoreOffer />}
       {inside}
     </form>

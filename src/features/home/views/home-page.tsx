@@ -1,3 +1,4 @@
+import { AssuranceNote } from '../../../ui/components/assurance-note.tsx';
 import { ClearanceNote } from '../../../ui/components/clearance-note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
 import { useUi } from '../../../ui/context.tsx';
@@ -14,6 +15,7 @@ export function HomePage({ name, roles, work, purposeStated, lastPurpose, mayRea
     <Layout title={t('home.title')} nav="home" markings={work ? workMarkings(work) : []}>
       <PageHeader over={agencyName(person?.agency ?? '')} title={t('home.welcome', { name })} />
       {work && <ClearanceNote />}
+      {work && <AssuranceNote />}
       {work && !purposeStated && <PurposePrompt lastPurpose={lastPurpose} />}
       {work ? <WorkLists work={work} /> : <RoleCards roles={roles} mayReadLog={mayReadLog} policies={policies} />}
     </Layout>

@@ -11,7 +11,7 @@ export function RollbackForm({ version, previous }: { version: number; previous:
   return (
     <Card title={t('policies.rollback.title', params)} look="soft">
       <p>{t('policies.rollback.about')}</p>
-      <Form action={`/policies/${version}/rollback`} scope="rollback">
+      <Form action={`/policies/${version}/rollback`} scope="rollback" remember>
         <TextArea name="reason" label={t('policies.reason')} rows={2} maxLength={2000} />
         <Button kind="danger">{t('policies.rollback.button', params)}</Button>
       </Form>

@@ -84,7 +84,7 @@ function WhyNot({ change }: { change: ChangeView }) {
 function RejectForm({ change }: { change: ChangeView }) {
   const { t } = useUi();
   return (
-    <Form action={`/policies/changes/${change.version}/reject`} scope="reject">
+    <Form action={`/policies/changes/${change.version}/reject`} scope="reject" remember>
       <TextArea name="reason" label={t('policies.reason')} rows={2} maxLength={2000} />
       <Button kind="danger">{t('policies.step.reject')}</Button>
     </Form>
