@@ -14,6 +14,7 @@ export interface Config {
   POLICY_DIR?: string | undefined;
   SESSION_SECRET?: string | undefined;
   SAML_KEY_FILE?: string | undefined;
+  SAML_OTHER_KEY_FILE?: string | undefined;
   AUDIT_KEY_FILE?: string | undefined;
   AUDIT_ORIGIN?: string | undefined;
   DEMO: boolean;
@@ -82,6 +83,7 @@ const schema = z.object({
   POLICY_DIR: filled.optional(),
   SESSION_SECRET: secretText.optional(),
   SAML_KEY_FILE: filled.optional(),
+  SAML_OTHER_KEY_FILE: filled.optional(),
   AUDIT_KEY_FILE: filled.optional(),
   AUDIT_ORIGIN: z
     .string()

@@ -62,6 +62,7 @@ async function openIdentity(config: Config, store: Store, audit: AuditLog, direc
       dataDir: config.DATA_DIR,
       federationDir: config.FEDERATION_DIR,
       samlKeyFile: config.SAML_KEY_FILE,
+      samlOtherKeyFile: config.SAML_OTHER_KEY_FILE,
       sessionIdleSeconds: config.SESSION_IDLE,
       sessionMaxSeconds: config.SESSION_MAX,
       supportContact: config.SUPPORT_CONTACT,

@@ -55,20 +55,24 @@ function expectedFor(parts: IdentityParts, asked: SamlRequest): Expected {
 
 /**
  * Looks at an encrypted assertion as at one in the open, so that the library meets nothing that was refused elsewhere.
+ * @returns the key that reads it
  * @throws Refusal
  */
 async function uncover(
   parts: IdentityParts,
   message: { xml: string; idp: IdpRegistration; root: Element; encrypted: Element },
-): Promise<void> {
+): Promise<string> {
   const { xml, idp, root, encrypted } = message;
   if (checkEncrypted(encrypted) === 'chained') {
     if (!idp.allowCbc) throw new Refusal('encrypted', 'CBC is not allowed for this provider');
     demandSignedResponse(xml, root, idp.certificates);
   }
-  const assertion = await decryptAssertion(encrypted, parts.key.privateKey);
-  scanXml(assertion);
-  checkDecrypted(parseXml(assertion));
+  const { signing, other } = parts.keys;
+  const keys = [signing, other].flatMap((one) => one?.privateKey ?? []);
+  const decrypted = await decryptAssertion(encrypted, keys);
+  scanXml(decrypted.xml);
+  checkDecrypted(parseXml(decrypted.xml));
+  return decrypted.privateKey;
 }
 
 /** Signature by the library, everything after it by us, on the bytes that were verified. */
@@ -82,8 +86,8 @@ async function prove(
   const root = parseXml(message.xml);
   const { encrypted } = checkStructure(root);
   checkResponseFields(root, expected);
-  if (encrypted) await uncover(parts, { ...message, root, encrypted });
-  const flow = { idp, requestId: asked.id, requestedAt: asked.createdAt, stepUp: asked.stepUp };
+  const decryptionKey = encrypted ? await uncover(parts, { ...message, root, encrypted }) : null;
+  const flow = { idp, decryptionKey, requestId: asked.id, requestedAt: asked.createdAt, stepUp: asked.stepUp };
   // The library gets exactly the text that was scanned.
   const encoded = Buffer.from(message.xml, 'utf8').toString('base64');
   const verified = await parts.library.verifiedAssertion(exchange.request, exchange.response, flow, encoded);

@@ -81,14 +81,24 @@ export function checkEncrypted(encrypted: Element): CipherKind {
   return cipherKind(data);
 }
 
+/** What an assertion in clear is, and with which of the portal's keys it was read. */
+export interface Decrypted {
+  /** Not yet looked at by anybody: scan it before it is parsed. */
+  xml: string;
+  privateKey: string;
+}
+
 /**
- * The XML of the assertion, not yet looked at by anybody: scan it before it is parsed.
- * @param privateKey of the portal, PEM
+ * Decrypts with the first of the keys that can.
+ * @param privateKeys of the portal, PEM
  * @throws Refusal `encrypted`, whatever went wrong
  */
-export async function decryptAssertion(encrypted: Element, privateKey: string): Promise<string> {
-  const options = { key: privateKey, disallowDecryptionWithInsecureAlgorithm: true, warnInsecureAlgorithm: false };
-  return promisify(decrypt)(encrypted.toString(), options).catch(() => {
-    throw new Refusal('encrypted', 'cannot be decrypted with the key of this portal');
-  });
+export async function decryptAssertion(encrypted: Element, privateKeys: readonly string[]): Promise<Decrypted> {
+  const text = encrypted.toString();
+  for (const key of privateKeys) {
+    const options = { key, disallowDecryptionWithInsecureAlgorithm: true, warnInsecureAlgorithm: false };
+    const xml = await promisify(decrypt)(text, options).catch(() => null);
+    if (xml !== null) return { xml, privateKey: key };
+  }
+  throw new Refusal('encrypted', 'cannot be decrypted with a key of this portal');
 }

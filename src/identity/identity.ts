@@ -16,7 +16,7 @@ import { tokenHash } from './secrets.ts';
 import { createSessionCache } from './session-cache.ts';
 import { createSessionPort } from './sessions.ts';
 import { sloRoute } from './slo-route.ts';
-import { loadSigningKey } from './sp-keys.ts';
+import { loadPortalKeys } from './sp-keys.ts';
 import { serviceProvider, serviceProviderMetadata } from './sp-metadata.ts';
 
 export interface IdentityOptions {
@@ -26,6 +26,7 @@ export interface IdentityOptions {
     baseUrl: string;
     federationDir?: string | undefined;
     samlKeyFile?: string | undefined;
+    samlOtherKeyFile?: string | undefined;
     dataDir: string;
     sessionIdleSeconds: number;
     sessionMaxSeconds: number;
@@ -60,7 +61,7 @@ function createRouter(parts: IdentityParts): express.Router {
   const router = express.Router();
   router.get('/saml/metadata', (_request, response) => {
     response.setHeader('Cache-Control', 'public, max-age=3600');
-    response.type('application/samlmetadata+xml').send(serviceProviderMetadata(parts.sp, parts.key));
+    response.type('application/samlmetadata+xml').send(serviceProviderMetadata(parts.sp, parts.keys));
   });
   router.get('/saml/login', loginRoute(parts));
   router.post('/saml/acs', acsRoute(parts));
@@ -74,12 +75,12 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
   if (kind === 'live' && registrations.some((one) => one.source === 'demo')) {
     throw new Error('a live database never loads demo identity providers');
   }
-  const key = await loadSigningKey(config);
+  const keys = await loadPortalKeys(config);
   const sp = serviceProvider(config.baseUrl);
   const registry = await openIdpRegistry({ pool, kind, registrations, federationDir: config.federationDir, log });
   const { baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact } = config;
   const limits = { requests: requestLimits, newPeoplePerHour: 20, ...options.limits };
-  const library = createSamlLibrary(sp, key);
+  const library = createSamlLibrary(sp, keys.signing);
   const refusals = createRefusalLog(audit);
   return {
     pool,
@@ -88,7 +89,7 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
     refusals,
     library,
     sp,
-    key,
+    keys,
     baseUrl,
     sessionIdleSeconds,
     sessionMaxSeconds,

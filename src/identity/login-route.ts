@@ -30,7 +30,7 @@ export function loginRoute(parts: IdentityParts): express.RequestHandler {
     const { id, handle } = await beginRequest(parts.pool, begun, parts.limits.requests);
     setFlowCookie(response, browser, parts.limits.requests.seconds);
     response.setHeader('Cache-Control', 'no-store');
-    const flow = { idp, requestId: id, requestedAt: Date.now(), stepUp };
+    const flow = { idp, requestId: id, requestedAt: Date.now(), stepUp, decryptionKey: null };
     await parts.library.redirectToIdp(request, response, flow, handle);
   });
 }

@@ -6,7 +6,7 @@ import type { IdpRegistry } from './idp-registry.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { RequestLimits } from './request-store.ts';
 import type { SamlLibrary } from './saml-strategy.ts';
-import type { SigningKey } from './sp-keys.ts';
+import type { PortalKeys } from './sp-keys.ts';
 import type { ServiceProvider } from './sp-metadata.ts';
 
 /** What the refusal page shows: no technical detail, a number to quote, whom to call. */
@@ -35,7 +35,7 @@ export interface IdentityParts {
   refusals: RefusalLog;
   library: SamlLibrary;
   sp: ServiceProvider;
-  key: SigningKey;
+  keys: PortalKeys;
   baseUrl: string;
   sessionMaxSeconds: number;
   sessionIdleSeconds: number;

@@ -20,6 +20,8 @@ export interface SamlFlow {
   /** Unix ms. */
   requestedAt: number;
   stepUp: boolean;
+  /** The portal's private key that reads the encrypted assertion, PEM; null where none is encrypted. */
+  decryptionKey: string | null;
 }
 
 export interface SamlLibrary {
@@ -53,7 +55,7 @@ function optionsFor(flow: SamlFlow, sp: ServiceProvider, key: SigningKey): Passp
     idpIssuer: flow.idp.entityId,
     idpCert: flow.idp.certificates,
     privateKey: key.privateKey,
-    decryptionPvk: key.privateKey,
+    ...(flow.decryptionKey === null ? {} : { decryptionPvk: flow.decryptionKey }),
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
     // SAML2Int: ask for no NameID format, take what the IdP releases.

@@ -74,7 +74,7 @@ export function sloRoute(parts: IdentityParts): express.RequestHandler {
     await refuseReplay(parts.pool, idp.entityId, `logout ${logout.id}`, logout.acceptableUntil);
     await endSessions(parts, attempt, idp, logout);
     const back = idp.sloUrl;
-    const { privateKey } = parts.key;
+    const { privateKey } = parts.keys.signing;
     const answer = { inResponseTo: logout.id, relayState: query.relayState, issuer: parts.sp.entityId, privateKey };
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, back === null ? '/' : logoutResponseUrl({ to: back, ...answer }));

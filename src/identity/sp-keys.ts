@@ -65,15 +65,34 @@ export async function ensureKeyFile(file: string, commonName: string, lasts = te
   return parseKeyFile(await readFile(file, 'utf8'), file);
 }
 
-/** The portal's key: SAML_KEY_FILE, which production requires; else one of its own under DATA_DIR. */
-export async function loadSigningKey(config: {
+export interface KeyFiles {
   samlKeyFile?: string | undefined;
+  samlOtherKeyFile?: string | undefined;
   dataDir: string;
   production: boolean;
-}): Promise<SigningKey> {
-  if (config.samlKeyFile !== undefined)
-    return parseKeyFile(await readFile(config.samlKeyFile, 'utf8'), config.samlKeyFile);
-  if (config.production)
-    throw new Error('SAML_KEY_FILE is required in production: a PEM private key and its certificate');
-  return ensureKeyFile(join(config.dataDir, 'saml-key.pem'), 'Seguito');
+}
+
+/** The portal's key: SAML_KEY_FILE, which production requires; else one of its own under DATA_DIR. */
+export async function loadSigningKey({ samlKeyFile, dataDir, production }: KeyFiles): Promise<SigningKey> {
+  if (samlKeyFile !== undefined) return parseKeyFile(await readFile(samlKeyFile, 'utf8'), samlKeyFile);
+  if (production) throw new Error('SAML_KEY_FILE is required in production: a PEM private key and its certificate');
+  return ensureKeyFile(join(dataDir, 'saml-key.pem'), 'Seguito');
+}
+
+/** During a rollover the portal has two keys: both are published and both decrypt, one signs. */
+export interface PortalKeys {
+  signing: SigningKey;
+  /** The next one, before agencies know it everywhere, or the last one, as long as somebody still encrypts for it. */
+  other: SigningKey | null;
+}
+
+/** The signing key and SAML_OTHER_KEY_FILE, if there is one. Throws where both are the same key. */
+export async function loadPortalKeys(files: KeyFiles): Promise<PortalKeys> {
+  const signing = await loadSigningKey(files);
+  const file = files.samlOtherKeyFile;
+  if (file === undefined) return { signing, other: null };
+  const other = parseKeyFile(await readFile(file, 'utf8'), file);
+  if (new X509Certificate(other.certificate).publicKey.equals(new X509Certificate(signing.certificate).publicKey))
+    throw new Error(`${file}: SAML_OTHER_KEY_FILE holds the key of SAML_KEY_FILE; a rollover needs another one`);
+  return { signing, other };
 }

@@ -1,5 +1,5 @@
 import { contentCiphers, keyTransport } from './encrypted-assertion.ts';
-import type { SigningKey } from './sp-keys.ts';
+import type { PortalKeys, SigningKey } from './sp-keys.ts';
 import { samlNs } from './xml-dom.ts';
 import { escapeXml } from './xml-write.ts';
 
@@ -33,9 +33,15 @@ function keyDescriptor(use: 'signing' | 'encryption', key: SigningKey, methods: 
 
 /**
  * Metadata of the portal (SAML Metadata 2.4.4): requests signed, assertions wanted signed and, if the provider likes,
- * encrypted; valid for seven days.
+ * encrypted; valid for seven days. During a rollover it names both keys, the one that signs first.
  */
-export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, now = Date.now()): string {
+export function serviceProviderMetadata(sp: ServiceProvider, { signing, other }: PortalKeys, now = Date.now()): string {
+  const keys = other ? [signing, other] : [signing];
+  const methods = [...encryptionMethods, keyTransport];
+  const descriptors = [
+    ...keys.map((key) => keyDescriptor('signing', key)),
+    ...keys.map((key) => keyDescriptor('encryption', key, methods)),
+  ];
   const validUntil = new Date(now + validDays * 24 * 3600 * 1000).toISOString();
   return `<?xml version="1.0" encoding="UTF-8"?>
 <md:EntityDescriptor xmlns:md="${samlNs.metadata}" xmlns:ds="${samlNs.signature}" entityID="${escapeXml(sp.entityId)}" validUntil="${validUntil}">
@@ -50,8 +56,7 @@ export function serviceProviderMetadata(sp: ServiceProvider, key: SigningKey, no
         <mdui:Description xml:lang="sr">Праћење закључака регионалних безбедносних конференција за полицијске службе</mdui:Description>
       </mdui:UIInfo>
     </md:Extensions>
-    ${keyDescriptor('signing', key)}
-    ${keyDescriptor('encryption', key, [...encryptionMethods, keyTransport])}
+    ${descriptors.join('\n    ')}
     <md:SingleLogoutService Binding="${bindings}:HTTP-Redirect" Location="${escapeXml(sp.sloUrl)}"/>
     <md:AssertionConsumerService Binding="${bindings}:HTTP-POST" Location="${escapeXml(sp.acsUrl)}" index="0" isDefault="true"/>
   </md:SPSSODescriptor>

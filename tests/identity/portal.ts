@@ -37,7 +37,7 @@ export interface TestPortal {
   idp(alias: string): DemoIdp;
   person(alias: string): DemoPerson;
   /** Another process on the same database. */
-  sibling(): Promise<TestPortal>;
+  sibling(changed?: Partial<PortalOptions>): Promise<TestPortal>;
   close(): Promise<void>;
 }
 
@@ -48,6 +48,9 @@ export interface PortalOptions {
   /** Aliases of IdPs that encrypt by CBC, and are allowed to. */
   cbcOnly?: string[];
   kind?: 'demo' | 'live';
+  /** Files of the portal's keys; the second one during a rollover. */
+  samlKeyFile?: string;
+  samlOtherKeyFile?: string;
   sessionIdleSeconds?: number;
   sessionMaxSeconds?: number;
 }
@@ -111,6 +114,8 @@ function identityOptions(options: PortalOptions, base: string, dataDir: string) 
       baseUrl: base,
       dataDir,
       federationDir: options.federationDir,
+      samlKeyFile: options.samlKeyFile,
+      samlOtherKeyFile: options.samlOtherKeyFile,
       sessionIdleSeconds: options.sessionIdleSeconds ?? 1800,
       sessionMaxSeconds: options.sessionMaxSeconds ?? 43_200,
       supportContact: 'support@portal.example',
@@ -184,7 +189,7 @@ async function open(shared: Shared, options: PortalOptions, first?: number): Pro
     certificate,
     idp: (alias) => present(idps.get(alias)),
     person: (alias) => present(people.find((person) => person.alias === alias)),
-    sibling: () => open({ ...shared, dispose: async () => undefined }, options, port),
+    sibling: (changed = {}) => open({ ...shared, dispose: async () => undefined }, { ...options, ...changed }, port),
     close,
   };
 }
