@@ -1,15 +1,17 @@
 import { argv, stderr, stdout } from 'node:process';
+import { benchFlood } from './acs-flood.ts';
 import { benchAppendAlone } from './append-world.ts';
 import type { BenchLine } from './bench-line.ts';
 import { type BenchWorld, openBenchWorld } from './bench-world.ts';
 import { benchDecision } from './decision.ts';
 import { benchGet, benchList } from './http.ts';
 
-/** `npm run bench [-- NAME…]`: one JSON object a line. Without a name everything, in about three minutes. */
+/** `npm run bench [-- NAME…]`: one JSON object a line. Without a name everything, in about six minutes. */
 async function main(names: readonly string[]): Promise<void> {
   const overHttp: Record<string, (world: BenchWorld) => Promise<BenchLine[]>> = {
     'http-get': benchGet,
     'http-list': benchList,
+    'acs-flood': benchFlood,
   };
   const alone: Record<string, () => Promise<BenchLine[]>> = { decision: benchDecision, append: benchAppendAlone };
   const known = [...Object.keys(overHttp), ...Object.keys(alone)];
