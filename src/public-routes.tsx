@@ -85,13 +85,20 @@ function signInPage({ identity, presenter, directory }: PublicOptions): express.
       broken: broken !== null && broken !== undefined,
       ended,
     }));
+    const { offer, signedOut } = req.query;
     const query = typeof req.query.q === 'string' ? req.query.q.slice(0, 200) : '';
     res.setHeader('Cache-Control', 'no-store');
     res
       .type('html')
       .send(
         presenter.page(
-          <SignInPage providers={providers} returnTo={returnTo} query={query} />,
+          <SignInPage
+            providers={providers}
+            returnTo={returnTo}
+            query={query}
+            signedOut={signedOut === 'here' || signedOut === 'everywhere' ? signedOut : null}
+            offer={typeof offer === 'string' && /^[A-Za-z0-9_-]{43}$/.test(offer) ? offer : null}
+          />,
           publicContext(req, '/sign-in'),
         ),
       );

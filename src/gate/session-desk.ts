@@ -56,10 +56,17 @@ export class SessionDesk {
     await this.#change((tx) => this.#parts.sessions.statePurpose(tx, signedIn, stated, path), stated);
   }
 
-  /** Ends the session: the token is worthless from the commit on. */
-  async end(because: string): Promise<void> {
+  /**
+   * Ends the session: the token is worthless from the commit on.
+   * @returns the handle by which the person's agency may be asked to end its session too; null where it takes no such request
+   */
+  async end(because: string): Promise<string | null> {
     this.#exchange.ledger.note('auth.logout', { because: 'signed-out', idp: this.#exchange.signedIn.idp });
-    await this.#change((tx) => this.#parts.sessions.end(tx, this.#exchange.signedIn, because));
+    let offer: string | null = null;
+    await this.#change(async (tx) => {
+      offer = await this.#parts.sessions.end(tx, this.#exchange.signedIn, because);
+    });
+    return offer;
   }
 
   /** The person's live sessions, this one among them. */

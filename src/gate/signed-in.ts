@@ -78,8 +78,8 @@ export interface SessionPort {
   ofPerson(person: string): Promise<OpenSession[]>;
   /** Ends these sessions of the person inside the caller's transaction; how many there were. */
   endOf(tx: pg.PoolClient, person: string, sessions: readonly string[], because: string): Promise<number>;
-  /** Ends the session inside the caller's transaction. */
-  end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<void>;
+  /** Ends the session inside the caller's transaction. @returns the handle by which its agency may be asked to end its own, or null */
+  end(tx: pg.PoolClient, signedIn: SignedIn, because: string): Promise<string | null>;
   /** After the commit of a change to the session: whatever this instance remembers of it is forgotten. */
   changed(signedIn: SignedIn): void;
   /** Throws when the session was ended or may not be trusted any more: asked again right before release. */

@@ -36,7 +36,7 @@ function registrationOf(
     alias,
     entityId: file.entityId,
     ssoUrl: metadata.ssoUrl,
-    sloUrl: metadata.sloUrl,
+    logout: metadata.logout,
     certificates: metadata.certificates,
     trustedUntil,
     participant: file.participant,

@@ -8,6 +8,8 @@ import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { openIdpRegistry, type Provider } from './idp-registry.ts';
 import { loginRoute } from './login-route.ts';
+import { logoutRoute } from './logout-route.ts';
+import { sweepLogouts } from './logout-store.ts';
 import type { IdentityLimits, IdentityPages, IdentityParts } from './parts.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { requestLimits, sweep } from './request-store.ts';
@@ -43,7 +45,7 @@ export interface IdentityOptions {
 }
 
 export interface Identity {
-  /** `GET /saml/metadata`, `GET /saml/login`, `POST /saml/acs` (GET: 405), `GET /saml/slo`. Mount it before any body parser. */
+  /** `GET /saml/metadata`, `GET /saml/login`, `POST /saml/acs` (GET: 405), `GET /saml/logout`, `GET /saml/slo`. Mount it before any body parser. */
   router: express.Router;
   /** Who is behind a request, or null. Throws when the database is needed and unreachable (503 upstream). */
   signedIn(request: express.Request): Promise<SignedIn | null>;
@@ -66,6 +68,7 @@ function createRouter(parts: IdentityParts): express.Router {
   router.get('/saml/login', loginRoute(parts));
   router.post('/saml/acs', acsRoute(parts));
   router.all('/saml/acs', acsByOtherMethod(parts));
+  router.get('/saml/logout', logoutRoute(parts));
   router.get('/saml/slo', sloRoute(parts));
   return router;
 }
@@ -102,7 +105,7 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
 
 function startSweeping(parts: IdentityParts): () => void {
   const timer = setInterval(() => {
-    sweep(parts.pool, parts.limits.requests).catch((error: unknown) =>
+    Promise.all([sweep(parts.pool, parts.limits.requests), sweepLogouts(parts.pool)]).catch((error: unknown) =>
       parts.log.warn({ err: error }, 'old sign-in requests were not swept'),
     );
   }, 30_000);
@@ -121,7 +124,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const token = cookieToken(request, sessionCookie);
       return token === null ? null : cache.find(tokenHash(token));
     },
-    sessions: createSessionPort(parts.pool, cache, parts.sessionIdleSeconds),
+    sessions: createSessionPort(parts.pool, cache, parts.sessionIdleSeconds, parts.registry),
     clearCookie: clearSessionCookie,
     providers: () => parts.registry.providers(),
     refreshProviders: () => parts.registry.refresh(),

@@ -12,7 +12,8 @@ export interface IdpMetadata {
   validUntil: string | null;
   certificates: string[];
   ssoUrl: string;
-  sloUrl: string | null;
+  /** Where a LogoutRequest and a LogoutResponse go; null where it takes none. */
+  logout: { requestUrl: string; responseUrl: string } | null;
   names: Record<string, string>;
 }
 
@@ -54,6 +55,12 @@ export function checkedUrl(value: string | null): string {
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) throw new Error(`${url.href} is not https`);
   return url.href;
+}
+
+function logoutOf(service: Element): NonNullable<IdpMetadata['logout']> {
+  const requestUrl = checkedUrl(attributeOf(service, 'Location'));
+  const other = attributeOf(service, 'ResponseLocation');
+  return { requestUrl, responseUrl: other === null ? requestUrl : checkedUrl(other) };
 }
 
 function namesOf(descriptor: Element): Record<string, string> {
@@ -101,7 +108,7 @@ export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
     validUntil: validUntil === null ? null : new Date(validUntil).toISOString(),
     certificates,
     ssoUrl: checkedUrl(attributeOf(sso, 'Location')),
-    sloUrl: slo === undefined ? null : checkedUrl(attributeOf(slo, 'ResponseLocation') ?? attributeOf(slo, 'Location')),
+    logout: slo === undefined ? null : logoutOf(slo),
     names: namesOf(descriptor),
   };
 }

@@ -33,8 +33,8 @@ export interface IdpRegistration {
   entityId: string;
   /** Single sign-on address, HTTP-Redirect binding. */
   ssoUrl: string;
-  /** Where a LogoutResponse goes (HTTP-Redirect), if the IdP takes one. */
-  sloUrl: string | null;
+  /** Where a LogoutRequest and a LogoutResponse go (HTTP-Redirect), if the IdP takes them. */
+  logout: { requestUrl: string; responseUrl: string } | null;
   /** One or two signing certificates, PEM. */
   certificates: string[];
   /** ISO 8601; nobody signs in through it from then on. */

@@ -25,6 +25,8 @@ export interface IdpRegistry {
   /** The ACTIVE, trusted provider of that entityID. @throws Refusal */
   active(entityId: string): Promise<IdpRegistration>;
   providers(): Provider[];
+  /** Whether that provider can be asked to end its session. */
+  takesLogout(entityId: string): boolean;
 }
 
 export interface RegistryOptions {
@@ -128,5 +130,6 @@ export async function openIdpRegistry(options: RegistryOptions): Promise<IdpRegi
       return usable(state, entityId);
     },
     providers: () => providersOf(state),
+    takesLogout: (entityId) => (state.known.get(entityId)?.registration.logout ?? null) !== null,
   };
 }

@@ -1,5 +1,6 @@
 import { createSign, createVerify, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { LogoutOffer } from './logout-store.ts';
 import { Refusal } from './refusal.ts';
 import { decodeBase64, decodeUtf8, strictParameters } from './saml-form.ts';
 import { samlTime } from './saml-time.ts';
@@ -15,10 +16,12 @@ const hashes: Record<string, string> = {
 };
 const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const largestMessage = 64 * 1024;
+const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
 
-/** A LogoutRequest as it came in the query, before anybody vouched for it. */
+/** A LogoutRequest or LogoutResponse as it came in the query, before anybody vouched for it. */
 export interface SignedQuery {
   root: Element;
+  kind: 'LogoutRequest' | 'LogoutResponse';
   issuer: string;
   relayState: string | null;
   signedText: string;
@@ -39,23 +42,26 @@ function inflate(encoded: string): string {
 
 /** Reads the query of the HTTP-Redirect binding (SAML Bindings 3.4.4.1): the signature covers the octets as sent. */
 export function readSignedQuery(query: string): SignedQuery {
-  const names = ['SAMLRequest', 'RelayState', 'SigAlg', 'Signature'];
-  const values = strictParameters(query, names);
-  const message = values.get('SAMLRequest');
+  const values = strictParameters(query, ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature']);
+  const name = values.has('SAMLResponse') ? 'SAMLResponse' : 'SAMLRequest';
+  const kind = name === 'SAMLResponse' ? 'LogoutResponse' : 'LogoutRequest';
+  const message = values.get(name);
+  if (name === 'SAMLResponse' && values.has('SAMLRequest')) throw new Refusal('parameters', 'two messages');
   const algorithm = values.get('SigAlg');
   const signature = values.get('Signature');
-  if (message === undefined) throw new Refusal('logout', 'no SAMLRequest');
+  if (message === undefined) throw new Refusal('logout', 'no message');
   if (algorithm === undefined || signature === undefined) throw new Refusal('signature', 'unsigned');
   if (hashes[algorithm] === undefined) throw new Refusal('algorithm', algorithm);
   const sent = new Map(query.split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair]));
-  const signed = ['SAMLRequest', 'RelayState', 'SigAlg'].flatMap((name) => sent.get(name) ?? []);
+  const signed = [name, 'RelayState', 'SigAlg'].flatMap((one) => sent.get(one) ?? []);
   const xml = inflate(message);
   scanXml(xml);
   const root = parseXml(xml);
-  if (!isNamed(root, samlp, 'LogoutRequest')) throw new Refusal('logout', root.localName);
+  if (!isNamed(root, samlp, kind)) throw new Refusal('logout', root.localName);
   const issuer = plainText(onlyChild(root, saml, 'Issuer', 'issuer'));
   return {
     root,
+    kind,
     issuer,
     relayState: values.get('RelayState') ?? null,
     signedText: signed.join('&'),
@@ -107,6 +113,44 @@ export function readLogoutRequest(root: Element, sp: ServiceProvider, now: numbe
   return { id, nameId, sessionIndexes, acceptableUntil: until + 2 * skew };
 }
 
+/** Checks a LogoutResponse whose signature is good (SAML Core 3.7.2). @returns the request that it answers, and whether all is signed out */
+export function readLogoutResponse(root: Element, sp: ServiceProvider, now: number, skew: number) {
+  allowOnly(
+    root,
+    [
+      [saml, 'Issuer'],
+      [ds, 'Signature'],
+      [samlp, 'Status'],
+    ],
+    'logout',
+  );
+  if (attributeOf(root, 'Version') !== '2.0') throw new Refusal('version');
+  if (attributeOf(root, 'Destination') !== sp.sloUrl) throw new Refusal('destination');
+  const issued = samlTime(attributeOf(root, 'IssueInstant'), 'logout', 'IssueInstant');
+  if (issued > now + skew) throw new Refusal('not-yet-valid', 'logout');
+  if (issued < now - 600_000 - skew) throw new Refusal('expired', 'logout');
+  const inResponseTo = attributeOf(root, 'InResponseTo');
+  if (inResponseTo === null) throw new Refusal('in-response-to', 'logout');
+  const status = onlyChild(onlyChild(root, samlp, 'Status', 'status'), samlp, 'StatusCode', 'status');
+  const nested = childrenNamed(status, samlp, 'StatusCode').length > 0;
+  return { inResponseTo, complete: attributeOf(status, 'Value') === success && !nested };
+}
+
+/** Our signed request to sign somebody out at the provider, as the address to send the browser to. */
+export function logoutRequestUrl(
+  request: { to: string; id: string; issuer: string; privateKey: string } & Omit<LogoutOffer, 'idp'>,
+  now = Date.now(),
+): string {
+  const { nameIdFormat: format, sessionIndex: index } = request;
+  const xml =
+    `<samlp:LogoutRequest xmlns:samlp="${samlp}" xmlns:saml="${saml}" ID="${request.id}" Version="2.0" ` +
+    `IssueInstant="${new Date(now).toISOString()}" NotOnOrAfter="${new Date(now + 300_000).toISOString()}" ` +
+    `Destination="${escapeXml(request.to)}"><saml:Issuer>${escapeXml(request.issuer)}</saml:Issuer>` +
+    `<saml:NameID${format === null ? '' : ` Format="${escapeXml(format)}"`}>${escapeXml(request.nameId)}</saml:NameID>` +
+    `${index === null ? '' : `<samlp:SessionIndex>${escapeXml(index)}</samlp:SessionIndex>`}</samlp:LogoutRequest>`;
+  return signedRedirect(request.to, 'SAMLRequest', xml, null, request.privateKey);
+}
+
 /** The signed answer to a LogoutRequest, as the address to send the browser to. */
 export function logoutResponseUrl(
   answer: { to: string; inResponseTo: string; relayState: string | null; issuer: string; privateKey: string },
@@ -116,7 +160,7 @@ export function logoutResponseUrl(
     `<samlp:LogoutResponse xmlns:samlp="${samlp}" xmlns:saml="${saml}" ID="_${randomBytes(20).toString('hex')}" Version="2.0" ` +
     `IssueInstant="${now.toISOString()}" Destination="${escapeXml(answer.to)}" InResponseTo="${escapeXml(answer.inResponseTo)}">` +
     `<saml:Issuer>${escapeXml(answer.issuer)}</saml:Issuer><samlp:Status>` +
-    '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>';
+    `<samlp:StatusCode Value="${success}"/></samlp:Status></samlp:LogoutResponse>`;
   return signedRedirect(answer.to, 'SAMLResponse', xml, answer.relayState, answer.privateKey);
 }
 

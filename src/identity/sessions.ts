@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { AppError } from '../errors.ts';
 import type { OpenSession, RecentPurpose, SessionPort, SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import type { Assertion } from './assertion.ts';
+import type { IdpRegistry } from './idp-registry.ts';
+import { offerLogout } from './logout-store.ts';
 import { randomToken, tokenHash } from './secrets.ts';
 import type { SessionCache } from './session-cache.ts';
 import { liveSessions, loadSession, type SessionAttributes } from './session-row.ts';
@@ -26,8 +28,8 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
   const hash = tokenHash(token);
   const { assertion } = session;
   await tx.query(
-    `INSERT INTO session (token_hash, handle, person, idp, name_id, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, purpose, last_visit, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $14,
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, name_id_format, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, purpose, last_visit, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $17, $6, $7, $8, $9, $10, $11, $14,
        CASE WHEN $15 THEN $16::timestamptz ELSE (SELECT max(last_seen_at) FROM session WHERE person = $3) END,
        least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)))`,
     [
@@ -47,6 +49,7 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
       session.former?.purpose ? JSON.stringify(session.former.purpose) : null,
       session.former !== null,
       session.former?.lastVisit ?? null,
+      assertion.nameId.format,
     ],
   );
   return { token, hash };
@@ -138,7 +141,12 @@ async function sessionsOf(pool: pg.Pool, person: string, idleSeconds: number): P
 }
 
 /** What the gate may do with sessions. */
-export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSeconds: number): SessionPort {
+export function createSessionPort(
+  pool: pg.Pool,
+  cache: SessionCache,
+  idleSeconds: number,
+  registry: Pick<IdpRegistry, 'takesLogout'>,
+): SessionPort {
   return {
     find: async (session) => {
       const { rows } = await pool.query<{ hash: string }>('SELECT token_hash AS hash FROM session WHERE handle = $1', [
@@ -168,6 +176,7 @@ export function createSessionPort(pool: pg.Pool, cache: SessionCache, idleSecond
         signedIn.session,
         because.slice(0, 200),
       ]);
+      return registry.takesLogout(signedIn.idp) ? offerLogout(tx, signedIn.session) : null;
     },
     changed: (signedIn) => cache.touched(signedIn.session),
     stillGood: (signedIn) => {

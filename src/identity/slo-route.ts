@@ -8,9 +8,11 @@ import {
   type LogoutRequest,
   logoutResponseUrl,
   readLogoutRequest,
+  readLogoutResponse,
   readSignedQuery,
   verifyQuery,
 } from './logout-message.ts';
+import { consumeLogout } from './logout-store.ts';
 import type { IdentityParts } from './parts.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
@@ -59,9 +61,16 @@ async function endSessions(
   if (ticket !== null) await parts.audit.sequence(ticket);
 }
 
+/** The provider's answer to our own request: the person is told whether it signed them out everywhere. */
+async function finish(parts: IdentityParts, idp: IdpRegistration, root: Element): Promise<string> {
+  const { inResponseTo, complete } = readLogoutResponse(root, parts.sp, Date.now(), skewMs);
+  await consumeLogout(parts.pool, idp.entityId, inResponseTo);
+  return `/sign-in?signedOut=${complete ? 'everywhere' : 'here'}`;
+}
+
 /**
- * `GET /saml/slo`: a LogoutRequest by HTTP-Redirect, signature mandatory. It ends the sessions of that NameID at that
- * IdP and of nobody else; the browser goes back with a signed LogoutResponse.
+ * `GET /saml/slo`: by HTTP-Redirect, signature mandatory. A LogoutRequest ends the sessions of that NameID at that IdP and of
+ * nobody else, and the browser goes back with a signed LogoutResponse; a LogoutResponse ends a logout that began here.
  */
 export function sloRoute(parts: IdentityParts): express.RequestHandler {
   return samlRoute(parts, 'GET', '/saml/slo', async (request, response, attempt) => {
@@ -70,13 +79,17 @@ export function sloRoute(parts: IdentityParts): express.RequestHandler {
     const idp = await parts.registry.active(query.issuer);
     verifyQuery(query, idp.certificates);
     attempt.verified = true;
+    response.setHeader('Cache-Control', 'no-store');
+    if (query.kind === 'LogoutResponse') {
+      response.redirect(303, await finish(parts, idp, query.root));
+      return;
+    }
     const logout = readLogoutRequest(query.root, parts.sp, Date.now(), skewMs);
     await refuseReplay(parts.pool, idp.entityId, `logout ${logout.id}`, logout.acceptableUntil);
     await endSessions(parts, attempt, idp, logout);
-    const back = idp.sloUrl;
+    const back = idp.logout?.responseUrl ?? null;
     const { privateKey } = parts.keys.signing;
     const answer = { inResponseTo: logout.id, relayState: query.relayState, issuer: parts.sp.entityId, privateKey };
-    response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, back === null ? '/' : logoutResponseUrl({ to: back, ...answer }));
   });
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refedsMfa } from '../../src/identity/idp-registration.ts';
+import { offerLogout } from '../../src/identity/logout-store.ts';
 import { whoami } from '../identity/portal.ts';
 import { type ForeignIdp, missing, runs, startForeignIdp } from './idp.ts';
 
@@ -86,6 +87,31 @@ describe.skipIf(skipped)('an identity provider of SimpleSAMLphp', () => {
   it('signs in without a second factor as well', async () => {
     await answers({ context: 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport' });
     await expectChiara('basic');
+  });
+
+  it('takes our signed request to sign out, and its signed answer ends the logout', async () => {
+    await answers({});
+    const { portal, signIn } = idp;
+    const { browser } = await signIn();
+    const client = await portal.pool.connect();
+    const offer = await offerLogout(client, (await whoami(portal, browser))?.session ?? '');
+    client.release();
+    // SimpleSAMLphp keeps the way of a logout in its own session: a browser goes on with its cookies.
+    const cookies = new Map<string, string>();
+    const follow = async (url: string) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const { headers } = await fetch(url, { redirect: 'manual', headers: { cookie } });
+      for (const line of headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        cookies.set(name, value);
+      }
+      return headers.get('location') ?? '';
+    };
+    const asked = await follow(`${portal.base}/saml/logout?offer=${offer}`);
+    expect(asked).toContain('/saml2/idp/SingleLogoutService.php?');
+    const answered = await follow(await follow(asked));
+    expect(answered).toContain(`${portal.sp.sloUrl}?SAMLResponse=`);
+    expect(await follow(answered)).toBe('/sign-in?signedOut=everywhere');
   });
 
   it('encrypts with the key of our metadata by AES-CBC, and signs in only where its registration allows that', async () => {

@@ -23,7 +23,7 @@ export interface Look {
 
 /** Pages by who looks at them; `:action`, `:conclusion` and `:practice` stand for records of the sample. */
 const pages = {
-  nobody: ['/sign-in', '/sign-in?q=zzzz', '/not-there'],
+  nobody: ['/sign-in', '/sign-in?q=zzzz', `/sign-in?signedOut=here&offer=${'A'.repeat(43)}`, '/not-there'],
   chiara: [
     '/',
     '/purpose',

@@ -84,6 +84,7 @@ describe.each([
       expect(rows.some((row) => row.includes('Changed the state of a record'))).toBe(true);
       await press(page, 'Your account');
       await follow(page, 'Sign out');
+      expect(await page.locator('main').innerText()).toContain('You are signed out');
     });
 
     it('finds at the next visit what others wrote meanwhile, and opens it', async () => {

@@ -55,6 +55,6 @@ export const profileRoutes: Route[] = [
     // The form carries nothing that matters but its origin.
     input: z.object({ params: nothing, query: nothing, body: z.looseObject({}) }),
     handler: (gate) => gate.session.end('signed out'),
-    goTo: () => '/sign-in?signedOut=1',
+    goTo: (offer) => `/sign-in?${new URLSearchParams({ signedOut: 'here', ...(offer ? { offer } : {}) })}`,
   }),
 ];

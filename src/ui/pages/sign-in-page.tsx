@@ -1,7 +1,7 @@
-import { Button } from '../components/button.tsx';
+import { Button, ButtonLink } from '../components/button.tsx';
 import { Form } from '../components/form.tsx';
 import { Logo } from '../components/logo.tsx';
-import { EmptyState } from '../components/note.tsx';
+import { EmptyState, Note } from '../components/note.tsx';
 import { Tag } from '../components/tag.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useUi } from '../context.tsx';
@@ -13,6 +13,10 @@ export interface SignInPageProps {
   providers: readonly ProviderChoice[];
   /** Path to come back to. */
   returnTo: string;
+  /** The person has just signed out: of the portal alone, or at the agency as well. */
+  signedOut?: 'here' | 'everywhere' | null;
+  /** The handle by which the agency can be asked to end its session too. */
+  offer?: string | null;
   /** What was searched for, without JavaScript: `GET /sign-in?q=`. */
   query?: string | undefined;
 }
@@ -71,8 +75,23 @@ function ProviderList({ providers, query }: { providers: readonly ProviderChoice
   );
 }
 
+/** That it is done, and what may still be open at the agency: somebody else at this desk could walk in again. */
+function SignedOut({ where, offer }: { where: 'here' | 'everywhere'; offer: string | null }) {
+  const { t } = useUi();
+  return (
+    <Note kind="ok" title={t(`ui.signedOut.${where}`)}>
+      {where === 'here' && <p>{t(offer ? 'ui.signedOut.offered' : 'ui.signedOut.open')}</p>}
+      {where === 'here' && offer && (
+        <p>
+          <ButtonLink href={`/saml/logout?offer=${offer}`}>{t('ui.signedOut.button')}</ButtonLink>
+        </p>
+      )}
+    </Note>
+  );
+}
+
 /** Choose your agency: links, never a form post, because form-action 'self' would stop the redirect to an IdP. */
-export function SignInPage({ providers, returnTo, query = '' }: SignInPageProps) {
+export function SignInPage({ providers, returnTo, query = '', signedOut = null, offer = null }: SignInPageProps) {
   const { t } = useUi();
   return (
     <Layout title={t('ui.signIn.title')} markings={[]} detour>
@@ -85,6 +104,7 @@ export function SignInPage({ providers, returnTo, query = '' }: SignInPageProps)
         </div>
         <div class="s-entrance__choose">
           <h1>{t('ui.signIn.title')}</h1>
+          {signedOut && <SignedOut where={signedOut} offer={offer} />}
           <p class="s-lede">{t('ui.signIn.lede')}</p>
           <Form action="/sign-in" method="get" class="s-entrance__search" plain label={t('ui.signIn.search')}>
             <input type="hidden" name="returnTo" value={returnTo} />

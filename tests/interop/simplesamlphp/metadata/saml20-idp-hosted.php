@@ -11,6 +11,7 @@ $metadata['http://127.0.0.1:' . getenv('SEGUITO_INTEROP_PORT') . '/saml2/idp/met
     'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     'saml20.sign.response' => true,
     'saml20.sign.assertion' => true,
+    'sign.logout' => true,
     // Our requests are signed: take no others.
     'validate.authnrequest' => true,
     'redirect.validate' => true,
