@@ -90,27 +90,33 @@ export interface Readers {
   entries: number;
   firstAt: string;
   lastAt: string;
-  /** To the originator's people only. */
+  /** Where the asker may have it. */
   name?: string;
 }
 
+/** As the log tells it: to the originator's people a person each, whom the gate then names or not. */
+export interface FoundReaders extends Omit<Readers, 'name'> {
+  person: { id: string; name: string; agency: string } | null;
+}
+
 /** The gate has decided that the asker may read the record; whose it is, the log itself knows. */
-export async function readersOf(pool: Pool, asker: string, recordId: string): Promise<Readers[]> {
+export async function readersOf(pool: Pool, asker: string, recordId: string): Promise<FoundReaders[]> {
   const { rows } = await pool.query<{
     agency: string;
     people: string;
     entries: string;
     first_at: string;
     last_at: string;
+    person: string | null;
     name: string | null;
-  }>('SELECT agency, people, entries, first_at, last_at, name FROM audit_readers($1, $2)', [asker, recordId]);
-  return rows.map(({ agency, people, entries, first_at: firstAt, last_at: lastAt, name }) => ({
+  }>('SELECT agency, people, entries, first_at, last_at, person, name FROM audit_readers($1, $2)', [asker, recordId]);
+  return rows.map(({ agency, people, entries, first_at: firstAt, last_at: lastAt, person, name }) => ({
     agency,
     people: Number(people),
     entries: Number(entries),
     firstAt,
     lastAt,
-    ...(name === null ? {} : { name }),
+    person: person === null ? null : { id: person, name: name ?? '', agency },
   }));
 }
 

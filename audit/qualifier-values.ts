@@ -110,9 +110,10 @@ function readPerson(value: string, handles: Handles, ownOnly: boolean): Meaning 
   const pseudonym = /^per-[0-9a-f]{16}$/.test(value);
   const column = columnOf(value, 'per', () => handles.column('person', value.toLowerCase()));
   if (column === null) return null;
-  // An id that somebody knows must not turn a pseudonym into a person (THREATS 3).
-  const known = pseudonym || value.startsWith('system:') || !ownOnly;
-  return { field: known ? 'person' : 'own-person', value: column };
+  if (!ownOnly || value.startsWith('system:')) return { field: 'person', value: column };
+  // An id that somebody knows must not turn a pseudonym into a person, nor may a pseudonym lead to the entries that name its
+  // person to this reader: the two are never found together (THREATS 3).
+  return { field: pseudonym ? 'hidden-person' : 'own-person', value: column };
 }
 
 function readAction(value: string): Meaning | null {

@@ -216,10 +216,16 @@ function cursorOf(row: Pick<Row, 'at' | 'body_key'> | undefined): string | null 
   return row === undefined ? null : Buffer.from(`${row.at} ${row.body_key}`, 'utf8').toString('base64url');
 }
 
+/** Date.parse takes the 30th of February, PostgreSQL neither that nor the year 0. */
+function isInstant(text: string): boolean {
+  const at = Date.parse(text);
+  return at >= 0 && new Date(at).toISOString().slice(0, 10) === text.slice(0, 10);
+}
+
 function readCursor(cursor: string | undefined): { at: string; key: string } | null {
   if (cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (\d{1,18})$/.exec(text);
-  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) throw new QueryError('bad-value', cursor);
+  if (!match?.[1] || !match[2] || !isInstant(match[1])) throw new QueryError('bad-value', cursor);
   return { at: match[1], key: match[2] };
 }

@@ -97,7 +97,7 @@ function sightOf(entry: StoredEntry, viewer: AuditViewer): Sight {
   const actor = partOf<StoredActor>(entry, 'actor');
   const ownActor = actor !== undefined && actor.agency !== '' && actor.agency === viewer.agency;
   const ownRecords = Object.keys(partOf<object>(entry, `originator:${viewer.agency}`) ?? {}).length > 0;
-  const system = actor?.agency === '';
+  const system = actor?.agency === '' && actor.id.startsWith('system:');
   return { ownActor, system, actorInClear: ownActor || ownRecords || system };
 }
 

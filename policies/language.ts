@@ -14,6 +14,8 @@ export interface PolicyFile {
   text: string;
 }
 
+/** More rules than this no person reads; and each pair of them is compared when a change is weighed. */
+const mostRules = 400;
 const floorFile = 'floor.yaml';
 type Kind = keyof typeof resourceKinds;
 const kinds = Object.keys(resourceKinds).filter(isKind);
@@ -39,6 +41,8 @@ const ruleKeys = [
 export function parsePolicySet(files: readonly PolicyFile[]): PolicySet {
   const problems = new Problems();
   const rules = files.flatMap(({ name, text }) => readFile(name, text, problems));
+  const [tooMany] = rules.slice(mostRules);
+  if (tooMany) problems.add(tooMany.at, `a policy has at most ${mostRules} rules, this one has ${rules.length}`);
   refuseTwins(rules, problems);
   for (const rule of rules) restrict(rule, problems);
   if (problems.all.length > 0) throw new PolicyError(problems.all);

@@ -19,7 +19,7 @@ export interface Shared {
  * Everything in the change that is not proved to close. Empty: whoever the attributes describe, nobody gains anything; proved
  * over all attribute values and not over today's people (THREATS 27). Rule by rule: a union of several rules proves nothing.
  */
-export function openingsOf(before: readonly Rule[], after: readonly Rule[]): Opening[] {
+export const openingsOf = keptPairwise((before, after): readonly Opening[] => {
   const order = new Order();
   const opened = permitsOf(after).filter(
     (rule) => !isCovered(rule, permitsOf(before), (one) => opensNoMore(rule, one, order)),
@@ -28,19 +28,20 @@ export function openingsOf(before: readonly Rule[], after: readonly Rule[]): Ope
     (rule) => !isCovered(rule, forbidsOf(after), (one) => closesNoLess(one, rule, order)),
   );
   return [...opened, ...yielding].map(({ id, effect }) => ({ ruleId: id, effect }));
-}
+});
 
 /**
  * Whether a narrowing stays within what one person may do alone: reading and export of content, and never what an agency may
  * do with its own records (DOMAIN, Policy change). Empty: it does.
  */
-export function sharedPartsOf(before: readonly Rule[], after: readonly Rule[]): Shared[] {
+export const sharedPartsOf = keptPairwise((before, after): readonly Shared[] => {
+  const sides = { before: ownSide(before), after: ownSide(after), order: new Order() };
   return changedRules(before, after).flatMap((rule): Shared[] => {
     if (rule.actions.some((action) => !alone.includes(action))) return [{ ruleId: rule.id, because: 'action' }];
     if (rule.resources.some((type) => !content.includes(type))) return [{ ruleId: rule.id, because: 'resource' }];
-    return keepsOwn(rule, before, after) ? [] : [{ ruleId: rule.id, because: 'own-records' }];
+    return keepsOwn(rule, sides) ? [] : [{ ruleId: rule.id, because: 'own-records' }];
   });
-}
+});
 
 const alone: readonly Action[] = ['read', 'export'];
 const content: readonly ResourceType[] = contentTypes;
@@ -59,22 +60,36 @@ export function contentOf({ at: _, describe: _title, ...rule }: Rule): string {
   return JSON.stringify(rule);
 }
 
-/** For the originator's own people nothing closes: a lost permit is made good by another, a new forbid spares them. */
-function keepsOwn(rule: Rule, before: readonly Rule[], after: readonly Rule[]): boolean {
-  const order = new Order();
-  const mine = onOwn(rule);
-  const same = contentOf(rule);
-  if (rule.effect === 'permit') {
-    if (after.some((one) => contentOf(one) === same)) return true;
-    return isCovered(mine, permitsOf(after).map(onOwn), (one) => opensNoMore(mine, one, order));
-  }
-  if (before.some((one) => contentOf(one) === same)) return true;
-  return isCovered(mine, forbidsOf(before).map(onOwn), (one) => closesNoLess(one, mine, order)) || isNever(mine.when);
+/** One side of a change as it stands for the originator's own people. */
+interface OwnSide {
+  contents: ReadonlySet<string>;
+  permits: readonly Rule[];
+  forbids: readonly Rule[];
 }
 
-function isNever(expression: Expression): boolean {
-  return new Order().atMost(expression, { op: 'or', of: [] });
+function ownSide(rules: readonly Rule[]): OwnSide {
+  return {
+    contents: new Set(rules.map(contentOf)),
+    permits: permitsOf(rules).map(onOwn),
+    forbids: forbidsOf(rules).map(onOwn),
+  };
 }
+
+/** For the originator's own people nothing closes: a lost permit is made good by another, a new forbid spares them. */
+function keepsOwn(rule: Rule, { before, after, order }: { before: OwnSide; after: OwnSide; order: Order }): boolean {
+  const mine = onOwn(rule);
+  if (rule.effect === 'permit')
+    return (
+      after.contents.has(contentOf(rule)) || isCovered(mine, after.permits, (one) => opensNoMore(mine, one, order))
+    );
+  return (
+    before.contents.has(contentOf(rule)) ||
+    isCovered(mine, before.forbids, (one) => closesNoLess(one, mine, order)) ||
+    order.atMost(mine.when, never)
+  );
+}
+
+const never: Expression = { op: 'or', of: [] };
 
 function onOwn(rule: Rule): Rule {
   return { ...rule, when: withOwn(rule.when) };
@@ -120,6 +135,20 @@ function closesNoLess(first: Rule, second: Rule, order: Order): boolean {
 function conditionAtMost(left: Rule, right: Rule, order: Order): boolean {
   const sections = ['subject', 'when', 'environment'] as const;
   return sections.every((section) => order.atMost(left[section], right[section]));
+}
+
+type Pairwise<Answer> = (before: readonly Rule[], after: readonly Rule[]) => Answer;
+
+/** The same two sets of rules are compared by each step of a change, and never differ: they are compared once. */
+function keptPairwise<Answer>(compare: Pairwise<Answer>): Pairwise<Answer> {
+  const kept = new WeakMap<readonly Rule[], WeakMap<readonly Rule[], Answer>>();
+  return (before, after) => {
+    const others = kept.get(before) ?? new WeakMap<readonly Rule[], Answer>();
+    kept.set(before, others);
+    const answer = others.get(after) ?? compare(before, after);
+    others.set(after, answer);
+    return answer;
+  };
 }
 
 function permitsOf(rules: readonly Rule[]): Rule[] {

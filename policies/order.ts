@@ -1,7 +1,7 @@
 import type { Scalar } from './condition.ts';
 import { type Expression, isReference, type Leaf } from './rule.ts';
 
-/** Comparisons that one proof may cost: an author's file must not keep the portal busy. Beyond it nothing is proved. */
+/** Comparisons that one change may cost: an author's file must not keep the portal busy. Beyond it nothing is proved. */
 const mostSteps = 200_000;
 
 /**

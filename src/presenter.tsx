@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type express from 'express';
 import type { VNode } from 'preact';
 import { contentRoles } from '../policies/vocabulary.ts';
@@ -5,6 +6,7 @@ import type { AppError } from './errors.ts';
 import type { Directory } from './gate/directory.ts';
 import type { PageContext, Presenter } from './gate/presenter.ts';
 import { pageOf } from './gate/request.ts';
+import type { SignedIn } from './gate/signed-in.ts';
 import { subjectFrom } from './gate/subject-source.ts';
 import { readCookie } from './http/cookies.ts';
 import { readNotice } from './http/notice.ts';
@@ -26,6 +28,11 @@ function themeFor(req: express.Request): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
+function shownPerson({ person, name, agency, roles }: SignedIn): NonNullable<Ui['person']> {
+  const key = createHash('sha256').update(person).digest('base64url').slice(0, 22);
+  return { key, name, agency, roles };
+}
+
 /** What a page knows of its reader; nothing in it is a record. */
 export function uiFor(context: PageContext, directory: Directory, demo: boolean): Ui {
   const { req, signedIn, facts } = context;
@@ -36,7 +43,7 @@ export function uiFor(context: PageContext, directory: Directory, demo: boolean)
     format: formatFor(lang),
     path: pageOf(req),
     theme: themeFor(req),
-    person: signedIn ? { name: signedIn.name, agency: signedIn.agency, roles: signedIn.roles } : null,
+    person: signedIn ? shownPerson(signedIn) : null,
     purpose: shownPurpose(context),
     clearanceEnded: clearanceEnd(signedIn),
     withoutMfa: signedIn?.assurance === 'basic' && subjectFrom(signedIn, Date.now()).clearance === 'RESTRICTED',

@@ -50,7 +50,7 @@ function programFor(terminal: Terminal): Command {
 }
 
 // The log's own names of what people write as person: and record:.
-const columnNames: Record<string, string> = { 'own-person': 'person', about: 'record' };
+const columnNames: Record<string, string> = { 'own-person': 'person', 'hidden-person': 'person', about: 'record' };
 
 const queryProblems: Record<QueryError['problem'], (part: string) => string> = {
   'unknown-qualifier': (field) =>

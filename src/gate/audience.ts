@@ -13,6 +13,7 @@ import {
   purposes,
   type Role,
 } from '../../policies/vocabulary.ts';
+import type { NamedPerson } from './people.ts';
 import { effectiveClearance } from './subject-source.ts';
 
 /** What decides who can see a record: its class, its originator, and whom it names. */
@@ -62,6 +63,13 @@ export function relatedTokens(tlp: string, relations: readonly { token: string; 
   return relations.filter(({ kind }) => kind === 'named' || tlp !== 'RED').map(({ token }) => token);
 }
 
+/** Those who may read a record: counted, and one by one; who of them may be named is the gate's to decide. */
+export interface Seeing {
+  /** Without names. */
+  audience: Audience;
+  persons: NamedPerson[];
+}
+
 /** Answers "who can see this" by the same decision that serves reading: subjects × one class. */
 export class AudienceDesk {
   readonly #pool: pg.Pool;
@@ -74,22 +82,23 @@ export class AudienceDesk {
    * The known people who may read the record, once they state a purpose that is theirs to state. `probes`: the record, and
    * everything that it stands under; they see it at a moment at which they see all of them.
    */
-  async of(policy: CompiledPolicy, probes: readonly Probe[]): Promise<Audience> {
+  async of(policy: CompiledPolicy, probes: readonly Probe[]): Promise<Seeing> {
     const moments = momentsFor(policy, probes);
     const sees = togetherOf(policy, probes, moments);
     const seeing = (await this.#candidates()).filter(
       ({ subject, purposes }) => (sees(subject) & within(moments, purposes)) !== 0,
     );
-    const agencies = new Map<string, string[]>();
-    for (const { subject, name } of seeing)
-      agencies.set(subject.agency, [...(agencies.get(subject.agency) ?? []), name]);
-    return {
+    const people = new Map<string, number>();
+    for (const { subject } of seeing) people.set(subject.agency, (people.get(subject.agency) ?? 0) + 1);
+    const audience = {
       people: seeing.length,
-      agencies: [...agencies].map(([code, names]) => ({ code, people: names.length, names })),
+      agencies: [...people].map(([code, count]) => ({ code, people: count, names: [] })),
       privateMembers: seeing.some(
         ({ subject }) => subject.agencyType === 'private' || subject.agencyType === 'academia',
       ),
     };
+    const persons = seeing.map(({ subject, name }) => ({ id: subject.person, name, agency: subject.agency }));
+    return { audience, persons };
   }
 
   /** True when anybody would gain sight: known people, and a cleared officer of every agency, known or not. */
@@ -233,7 +242,8 @@ export function addressed({ releasableTo }: { releasableTo: string[] }): boolean
   return !releasableTo.includes('all');
 }
 
-/** The same without whom it names. */
-export function withoutNames(audience: Audience): Audience {
-  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: [] })) };
+/** The same with the people who may be named. */
+export function withNames(audience: Audience, named: readonly NamedPerson[]): Audience {
+  const namesOf = (code: string) => named.filter(({ agency }) => agency === code).map(({ name }) => name);
+  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: namesOf(agency.code) })) };
 }

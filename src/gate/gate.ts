@@ -2,7 +2,7 @@ import type { AuditAction, DetailOf } from '../../audit/events.ts';
 import type { Readers } from '../../audit/insight.ts';
 import { explain, type Sentence } from '../../policies/explain.ts';
 import type { Action, Marking, ResourceType } from '../../policies/vocabulary.ts';
-import { type Audience, addressed, type Probe, relatedTokens, withoutNames } from './audience.ts';
+import { type Audience, addressed, type Probe, relatedTokens, withNames } from './audience.ts';
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
@@ -17,6 +17,7 @@ import type { FacetValue } from './facet-query.ts';
 import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
+import { nameable } from './naming.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
@@ -202,13 +203,14 @@ export class Gate {
     };
   }
 
-  /** Who can see a record: names for the originator's people, agencies for everybody else. */
+  /** Who can see a record: to the originator's people the names that they may read, agencies to everybody else. */
   async audience<View extends RecordView>(definition: ContentDefinition<View>, id: string): Promise<Audience> {
     const { resource } = await this.#reader.readWithResource(definition, id);
     const probes = await probesOf(this.#parts, definition, id);
-    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, probes);
+    const { audience, persons } = await this.#parts.audience.of(this.#exchange.sight.policy, probes);
     this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
-    return resource.originator === this.me.agency && addressed(resource) ? audience : withoutNames(audience);
+    if (resource.originator !== this.me.agency || !addressed(resource)) return audience;
+    return withNames(audience, nameable(this.#exchange, persons));
   }
 
   /** Who was given a record: names for the originator's people, agencies for everybody else (THREATS 45). */
@@ -223,9 +225,9 @@ export class Gate {
     values: Record<string, unknown>,
   ): Promise<Audience> {
     const probe = this.#probeOf(definition, wanted, values);
-    const audience = await this.#parts.audience.of(this.#exchange.sight.policy, [probe]);
+    const { audience } = await this.#parts.audience.of(this.#exchange.sight.policy, [probe]);
     this.note('audience.view', { agencies: audience.agencies.length, people: audience.people });
-    return withoutNames(audience);
+    return audience;
   }
 
   #probeOf(definition: AnyDefinition, wanted: Marking, values: Record<string, unknown>): Probe {

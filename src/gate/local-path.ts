@@ -7,8 +7,9 @@ const detours = new Set(['/purpose', '/step-up', '/logout', '/sign-in']);
  */
 export function localPath(wish: unknown): string {
   if (typeof wish !== 'string' || wish.length > 2048 || !plain.test(wish) || wish.includes('\\')) return '/';
-  const { pathname, searchParams } = new URL(wish, 'http://localhost');
+  const { pathname, search, searchParams, hash } = new URL(wish, 'http://localhost');
+  if (pathname.startsWith('//')) return '/';
   // The address of the detour itself leads on to where that one leads.
   if (pathname === '/purpose' || pathname === '/step-up') return localPath(searchParams.get('returnTo'));
-  return detours.has(pathname) ? '/' : wish;
+  return detours.has(pathname) ? '/' : `${pathname}${search}${hash}`;
 }

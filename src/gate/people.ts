@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { idInput, wordsTyped } from './input.ts';
 
 /** A person whom a marking may name. */
 export interface NamedPerson {
@@ -31,7 +32,12 @@ export async function peopleOf(pool: pg.Pool, { find, keep, agencies }: PeopleQu
        AND r.role IN ('liaison-officer', 'conference-secretariat'))
      AND (p.id::text = ANY ($2::text[]) OR position(fold_text($1) IN fold_text(p.name || ' ' || p.agency)) > 0)
      ORDER BY p.id::text = ANY ($2::text[]) DESC, p.agency, p.name LIMIT $3`,
-    [find.slice(0, 100), keep, mostPeople + keep.length + 1, agencies],
+    [
+      wordsTyped(find).slice(0, 100),
+      keep.filter((id) => idInput.safeParse(id).success),
+      mostPeople + keep.length + 1,
+      agencies,
+    ],
   );
   return rows;
 }

@@ -45,13 +45,19 @@ export class PolicyDesk extends PolicyDrafting {
     });
   }
 
-  /** Takes a change back from review, to be edited; approvals of its old text count no more once it is edited. */
+  /** Takes a change back from review, to be edited; whoever approved it is asked anew. */
   async withdraw(number: number): Promise<void> {
     await this.demand('transition');
     const weighed = await this.weigh(number);
     this.demandStep('withdraw', weighed);
+    const { baseVersion, edits, targetVersion, rowVersion } = weighed.change;
     await this.step(weighed, async (tx) => {
-      await updateChange(tx, number, { state: 'CHECKED', effect: null, effectHash: null });
+      await updateChange(tx, number, {
+        state: 'CHECKED',
+        textHash: hashOfText(baseVersion, edits, targetVersion, rowVersion),
+        effect: null,
+        effectHash: null,
+      });
       return {};
     });
   }

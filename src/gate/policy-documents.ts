@@ -43,10 +43,25 @@ export function editsWith(base: PolicyDocuments, edits: readonly PolicyEdit[], e
   return all.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
 }
 
-/** Hex SHA-256 of what a change says: what simulations and approvals are bound to. */
-export function hashOfText(baseVersion: number, edits: readonly PolicyEdit[], target: number | null): string {
+/** All files of a policy together, in characters: whoever drafts must not keep the portal busy with checking. */
+export const mostText = 256 * 1024;
+
+export function textLength({ rules, cases }: PolicyDocuments): number {
+  return [...rules, ...cases].reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/**
+ * Hex SHA-256 of what a change says, as of one row version: what simulations and approvals are bound to. The same text saved
+ * or handed in a second time is approved a second time.
+ */
+export function hashOfText(
+  baseVersion: number,
+  edits: readonly PolicyEdit[],
+  target: number | null,
+  rowVersion = 0,
+): string {
   const parts = edits.map(({ folder, name, text }) => [folder, name, text]);
   return createHash('sha256')
-    .update(JSON.stringify([baseVersion, target, parts]))
+    .update(JSON.stringify([baseVersion, target, parts, rowVersion]))
     .digest('hex');
 }

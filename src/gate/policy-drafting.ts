@@ -14,7 +14,7 @@ import {
   versionOf,
 } from './policy-change.ts';
 import { checkDocuments } from './policy-check.ts';
-import { editsWith, hashOfText, type PolicyEdit, pathOf, withEdits } from './policy-documents.ts';
+import { editsWith, hashOfText, mostText, type PolicyEdit, pathOf, textLength, withEdits } from './policy-documents.ts';
 import { standing, type Weighed } from './policy-reading.ts';
 import { partyOf } from './policy-separation.ts';
 import { type Step, standsAgainst } from './policy-steps.ts';
@@ -38,6 +38,7 @@ export class PolicyDrafting extends PolicyTrial {
     const active = await activeVersion(this.parts.pool);
     const base = await this.baseOf(active.version);
     const settled = edits.reduce<PolicyEdit[]>((all, edit) => editsWith(base, all, settledEdit(edit)), []);
+    demandLength(withEdits(base, settled));
     let number = 0;
     await this.commit(async (tx) => {
       number = await nextNumber(tx);
@@ -69,13 +70,14 @@ export class PolicyDrafting extends PolicyTrial {
     const { change } = weighed;
     const base = await this.baseOf(change.baseVersion);
     const edits = editsWith(base, change.edits, settledEdit(edit));
+    demandLength(withEdits(base, edits));
     const check = checkDocuments(withEdits(base, edits), number);
     const failed = check.cases.filter(({ failure }) => failure !== '').length;
     await this.step(weighed, async (tx) => {
       await updateChange(tx, number, {
         state: check.good && edits.length > 0 ? 'CHECKED' : 'DRAFT',
         edits,
-        textHash: hashOfText(change.baseVersion, edits, null),
+        textHash: hashOfText(change.baseVersion, edits, null, change.rowVersion),
         effect: null,
         effectHash: null,
       });
@@ -98,7 +100,7 @@ export class PolicyDrafting extends PolicyTrial {
       await updateChange(tx, number, {
         state: check.good ? 'CHECKED' : 'DRAFT',
         baseVersion: active.version,
-        textHash: hashOfText(active.version, change.edits, null),
+        textHash: hashOfText(active.version, change.edits, null, change.rowVersion),
         effect: null,
         effectHash: null,
       });
@@ -190,6 +192,14 @@ function settledEdit(edit: PolicyEdit): PolicyEdit {
   if (!namePattern.test(edit.name)) throw wrong('input.policy.file-name');
   if (pathOf(edit) === 'rules/floor.yaml') throw wrong('input.policy.floor');
   return edit.text === null ? edit : { ...edit, text: edit.text.replaceAll('\r\n', '\n') };
+}
+
+/** Throws `invalid-input`: a policy that is longer is neither checked nor stored. */
+function demandLength(documents: Parameters<typeof textLength>[0]): void {
+  const length = textLength(documents);
+  if (length <= mostText) return;
+  const params = { limit: String(mostText / 1024), length: String(Math.ceil(length / 1024)) };
+  throw new AppError('invalid-input', { fields: [{ field: 'text', messageId: 'input.policy.too-long', params }] });
 }
 
 function isCheckViolation(error: unknown): boolean {

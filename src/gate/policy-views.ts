@@ -58,9 +58,9 @@ export interface ChangeView extends ChangeSummary {
   cases: CaseOutcome[];
   differences: RuleDifference[];
   /** What is not proved to close; empty and something differs: the change only narrows. */
-  openings: Opening[];
+  openings: readonly Opening[];
   /** Why one person may not put the narrowing into force alone. */
-  shared: Shared[];
+  shared: readonly Shared[];
   effect: Effect | null;
   simulatedAt: string | null;
   approvals: { agency: string; country: string; at: string; counts: boolean }[];

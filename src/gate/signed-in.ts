@@ -43,6 +43,8 @@ export interface SignedIn {
   purpose: StatedPurpose | null;
   csrfToken: string;
   signedInAt: string;
+  /** When the identity provider saw who the person is: at sign-in here, or earlier in a session of its own. */
+  authenticatedAt: string;
   expiresAt: string;
 }
 

@@ -46,6 +46,6 @@ export function environmentFrom(signedIn: SignedIn, now: number): Environment {
     assurance: signedIn.assurance,
     now: new Date(now).toISOString(),
     idpStatus: signedIn.idpStatus,
-    sessionAge: Math.max(0, Math.floor((now - Date.parse(signedIn.signedInAt)) / 1000)),
+    sessionAge: Math.max(0, Math.floor((now - Date.parse(signedIn.authenticatedAt)) / 1000)),
   };
 }

@@ -39,6 +39,7 @@ function systemIdentity(id: `system:${string}`, agency: AgencyEntry): SignedIn {
     purpose: { code: 'POLICY', legalBasis: '', reference: id, statedAt: new Date(now).toISOString() },
     csrfToken: '',
     signedInAt: new Date(now).toISOString(),
+    authenticatedAt: new Date(now).toISOString(),
     expiresAt: new Date(now + 3_600_000).toISOString(),
   };
 }

@@ -29,6 +29,7 @@ interface Row {
   purpose: StatedPurpose | null;
   csrf_token: string;
   signed_in_at: string;
+  authenticated_at: string;
   expires_at: string;
   seconds_left: number;
   seconds_since_seen: number;
@@ -58,7 +59,7 @@ export const liveSessions = `
 
 const selectSession = `
   SELECT s.handle, s.person, s.idp, s.assertion_id, s.assurance, s.attributes, s.purpose, s.csrf_token,
-    ${iso('s.signed_in_at')} AS signed_in_at, ${iso('s.expires_at')} AS expires_at,
+    ${iso('s.signed_in_at')} AS signed_in_at, ${iso('s.authenticated_at')} AS authenticated_at, ${iso('s.expires_at')} AS expires_at,
     extract(epoch FROM s.expires_at - now())::float8 AS seconds_left,
     extract(epoch FROM now() - s.last_seen_at)::float8 AS seconds_since_seen,
     p.subject_id, p.name, p.language, p.agency, a.participant AS country, a.type AS agency_type,
@@ -110,6 +111,7 @@ function signedInOf(row: Row): SignedIn {
     purpose: row.purpose !== null && purposes.includes(row.purpose.code) ? row.purpose : null,
     csrfToken: row.csrf_token,
     signedInAt: row.signed_in_at,
+    authenticatedAt: row.authenticated_at,
     expiresAt: row.expires_at,
   };
 }

@@ -28,10 +28,10 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
   const hash = tokenHash(token);
   const { assertion } = session;
   await tx.query(
-    `INSERT INTO session (token_hash, handle, person, idp, name_id, name_id_format, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, purpose, last_visit, expires_at)
+    `INSERT INTO session (token_hash, handle, person, idp, name_id, name_id_format, session_index, assertion_id, assurance, attributes, csrf_token, signed_in_from, purpose, last_visit, expires_at, authenticated_at)
      VALUES ($1, $2, $3, $4, $5, $17, $6, $7, $8, $9, $10, $11, $14,
        CASE WHEN $15 THEN $16::timestamptz ELSE (SELECT max(last_seen_at) FROM session WHERE person = $3) END,
-       least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)))`,
+       least(now() + make_interval(secs => $12), to_timestamp($13::float8 / 1000)), least(now(), to_timestamp($18::float8 / 1000)))`,
     [
       hash,
       randomUUID(),
@@ -50,6 +50,7 @@ export async function insertSession(tx: pg.PoolClient, session: NewSession): Pro
       session.former !== null,
       session.former?.lastVisit ?? null,
       assertion.nameId.format,
+      assertion.authnInstant,
     ],
   );
   return { token, hash };
@@ -73,17 +74,26 @@ export async function endByToken(tx: pg.PoolClient, hash: string, because: strin
   return rows[0] ?? null;
 }
 
+export interface EndedSession {
+  handle: string;
+  person: string;
+  agency: string;
+  country: string;
+}
+
 /** Ends the sessions that a LogoutRequest names (SAML Core 3.7.1). @returns the handles that ended, with their person */
 export async function endByNameId(
   tx: pg.PoolClient,
   idp: string,
   nameId: string,
   sessionIndexes: string[],
-): Promise<{ handle: string; person: string }[]> {
-  const ended = await tx.query<{ handle: string; person: string }>(
-    `UPDATE session SET ended_at = now(), ended_because = 'logout at the identity provider'
-     WHERE idp = $1 AND name_id = $2 AND ended_at IS NULL AND (cardinality($3::text[]) = 0 OR session_index = ANY($3))
-     RETURNING handle, person`,
+): Promise<EndedSession[]> {
+  const ended = await tx.query<EndedSession>(
+    `UPDATE session s SET ended_at = now(), ended_because = 'logout at the identity provider'
+     FROM person p JOIN agency a ON a.code = p.agency
+     WHERE p.id = s.person AND s.idp = $1 AND s.name_id = $2 AND s.ended_at IS NULL
+       AND (cardinality($3::text[]) = 0 OR s.session_index = ANY($3))
+     RETURNING s.handle, s.person, p.agency, a.participant AS country`,
     [idp, nameId, sessionIndexes],
   );
   return ended.rows;

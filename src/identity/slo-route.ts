@@ -17,15 +17,15 @@ import type { IdentityParts } from './parts.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
 import { refuseReplay } from './request-store.ts';
-import { endByNameId } from './sessions.ts';
+import { type EndedSession, endByNameId } from './sessions.ts';
 
 const skewMs = 180_000;
 
-function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: { handle: string; person: string }): AuditEntry {
+function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: EndedSession): AuditEntry {
   const actor = {
     id: ended.person,
-    agency: '',
-    country: idp.participant,
+    agency: ended.agency,
+    country: ended.country,
     idp: idp.entityId,
     roles: [],
     assurance: '',
@@ -36,7 +36,7 @@ function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: { handle: st
     action: 'auth.logout',
     outcome: 'permit',
     actor,
-    recipient: { agency: '', country: idp.participant, channel: 'saml' },
+    recipient: { agency: ended.agency, country: ended.country, channel: 'saml' },
     ...requestParts(attempt.facts, 303),
     detail: { because: 'identity-provider', idp: idp.entityId },
   };

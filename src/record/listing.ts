@@ -78,8 +78,14 @@ export const agencyFilter = z
   .regex(/^[A-Z0-9-]{0,30}$/, 'input.agency')
   .default('');
 
+// PostgreSQL takes neither the year 0 nor an offset of a day.
+const instantInput = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < Date.parse('9999-01-01T00:00:00Z'))
+  .overwrite((text) => (text.endsWith('Z') ? text : new Date(text).toISOString()));
+
 /** An instant after which something was written; empty = at any time. */
-export const sinceFilter = z.union([z.literal(''), z.iso.datetime({ offset: true })], 'input.invalid').default('');
+export const sinceFilter = z.union([z.literal(''), instantInput], 'input.invalid').default('');
 
 /** Several values of one kind. A query parameter given once is a string, given twice a list. */
 export function several<One extends z.ZodType<string>>(one: One): z.ZodType<z.output<One>[]> {

@@ -17,7 +17,8 @@ export interface Ui {
   /** Path and query of this page: where language and theme switches come back to. */
   path: string;
   theme: Theme;
-  person: { name: string; agency: string; roles: string[] } | null;
+  /** `key`: tells people apart to the browser, and nothing of them. */
+  person: { key: string; name: string; agency: string; roles: string[] } | null;
   /** Purpose in force; no code where none is stated and the one that is assumed is none of the person's own. */
   purpose: { code: string | null; stated: boolean } | null;
   /** Date on which the person's clearance ended, where it has. */

@@ -64,10 +64,7 @@ export function Layout(props: LayoutProps) {
   return (
     <html lang={lang} {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
       <Head title={title} problems={errors.length} />
-      <body
-        data-s-owner={person ? `${person.name}|${person.agency}` : ''}
-        {...(detour || errors.length > 0 ? { 'data-s-detour': '' } : {})}
-      >
+      <body data-s-owner={person?.key ?? ''} {...(detour || errors.length > 0 ? { 'data-s-detour': '' } : {})}>
         <a class="s-skip" href="#main">
           {t('ui.skip')}
         </a>

@@ -17,7 +17,7 @@ import { everything, montenegrin, ownId, reading, refusal, SampleLog, start } fr
 import { signedIn } from './signed-in.ts';
 
 const log = new SampleLog([start, reading, refusal]);
-const auditor = { name: 'Jelena', agency: 'ME-UP', roles: ['auditor'] };
+const auditor = { key: 'k', name: 'Jelena', agency: 'ME-UP', roles: ['auditor'] };
 const show = (page: VNode, lang: Language = 'en') => renderDocument(page, sampleUi(lang, { person: auditor }));
 const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 

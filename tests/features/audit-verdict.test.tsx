@@ -10,7 +10,7 @@ import { sampleUi } from '../ui/sample-ui.ts';
 import { origin, SampleLog, start } from './audit-log-sample.ts';
 
 const log = new SampleLog([start]);
-const auditor = { name: 'Jelena', agency: 'ME-UP', roles: ['auditor'] };
+const auditor = { key: 'k', name: 'Jelena', agency: 'ME-UP', roles: ['auditor'] };
 const show = (page: VNode, lang: Language = 'en') => renderDocument(page, sampleUi(lang, { person: auditor }));
 const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 

@@ -82,7 +82,7 @@ describe('the home page of a control role', () => {
   it.each(controls)('%s: says what the role may do and leads to no content', (role) => {
     const html = renderDocument(
       <HomePage {...officer} roles={[role]} work={null} />,
-      sampleUi('en', { person: { name: 'Jelena', agency: 'ME-UP', roles: [role] } }),
+      sampleUi('en', { person: { key: 'k', name: 'Jelena', agency: 'ME-UP', roles: [role] } }),
     );
     expect(html).toContain('You read no conferences, conclusions or actions.');
     expect(html).not.toMatch(/href="\/(actions|conferences|conclusions)/);

@@ -28,6 +28,7 @@ export function signedIn(changes: Partial<SignedIn> = {}): SignedIn {
     purpose: null,
     csrfToken: 'token',
     signedInAt: '2026-11-23T09:00:00Z',
+    authenticatedAt: '2026-11-23T09:00:00Z',
     expiresAt: '2026-11-23T21:00:00Z',
     ...changes,
   };

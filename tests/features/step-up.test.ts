@@ -96,7 +96,7 @@ describe('a step that needs a fresh sign-in', () => {
     const hana = await portal.signIn('hana');
     const { version } = await draft(giulia, panelFive);
     await steps(giulia, version, 'simulate', 'submit');
-    await log.query("UPDATE session SET signed_in_at = now() - interval '16 minutes'");
+    await log.query("UPDATE session SET authenticated_at = now() - interval '16 minutes'");
     await log.query('UPDATE session_epoch SET epoch = epoch + 1');
     await pause(3100);
     expect(await step(hana, version, 'approve')).toMatchObject({ status: 403, code: 'step-up-required' });

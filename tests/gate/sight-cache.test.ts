@@ -34,9 +34,9 @@ const comments = (person: SignedIn) => sights.of(person).decide('comment', { typ
 
 describe('what a person’s next request need not work out again', () => {
   it('is never a decision that looks at the moment: a fresh sign-in counts for 15 minutes, not for the session', () => {
-    const early = { ...officer, signedInAt: ago(10) };
+    const early = { ...officer, authenticatedAt: ago(10) };
     expect(comments(early).effect).toBe('permit');
-    expect(comments({ ...early, signedInAt: ago(901) })).toMatchObject({ effect: 'deny', requires: ['recent'] });
+    expect(comments({ ...early, authenticatedAt: ago(901) })).toMatchObject({ effect: 'deny', requires: ['recent'] });
     expect(comments(early).effect).toBe('permit');
   });
 

@@ -57,7 +57,7 @@ describe('a logout that the agency’s IdP asks for', () => {
       expect.objectContaining({
         action: 'auth.logout',
         outcome: 'permit',
-        actor: expect.objectContaining({ id: chiara?.person, session: chiara?.session }),
+        actor: expect.objectContaining({ id: chiara?.person, session: chiara?.session, agency: 'IT-DCSA' }),
       }),
     ]);
     expect(await whoami(portal, other)).toMatchObject({ agency: 'IT-SRI' });

@@ -163,6 +163,23 @@ describe('a step-up', () => {
   });
 });
 
+describe('a sign-in by a session that the provider had already', () => {
+  it('counts as old as the authentication there, so that "signed in just now" is never said of it', async () => {
+    const browser = new Browser();
+    const begun = await begin(portal, browser, 'it');
+    const parts = honestParts(portal, 'chiara', begun);
+    const old = new Date(Date.now() - 9 * 3_600_000).toISOString();
+    const inner = assertionXml(parts).replace(/AuthnInstant="[^"]*"/, `AuthnInstant="${old}"`);
+    const { key } = portal.idp('it');
+    const xml = signElement(responseXml(parts, signElement(inner, parts.assertionId, key)), parts.responseId, key);
+    expect((await deliver(portal, browser, xml, begun.relayState)).status).toBe(303);
+    const { rows } = await portal.owner.query(
+      'SELECT extract(epoch FROM signed_in_at - authenticated_at)::int AS earlier FROM session ORDER BY signed_in_at DESC LIMIT 1',
+    );
+    expect(rows[0].earlier).toBeGreaterThanOrEqual(9 * 3600 - 5);
+  });
+});
+
 describe('THREATS 5, 40, 44: floods', () => {
   it('of refused answers become counts: no more than 100 entries a minute', async () => {
     await portal.identity.flushRefusals();

@@ -37,7 +37,7 @@ describe('a page', () => {
   });
 
   it('shows the name of a person with markup as text', () => {
-    const html = render({ ui: { person: { name: '<img src=x>', agency: '"><b>', roles: [] } } });
+    const html = render({ ui: { person: { key: 'k', name: '<img src=x>', agency: '"><b>', roles: [] } } });
     expect(html).not.toMatch(/<img|"><b>/);
   });
 
@@ -54,7 +54,7 @@ describe('a page', () => {
     [['auditor'], ['/audit']],
     [['policy-administrator'], ['/policies']],
   ])('offers %s only what the role finds something behind: %s', (roles, hrefs) => {
-    const html = render({ ui: { person: { name: 'Jelena', agency: 'ME-UP', roles } } });
+    const html = render({ ui: { person: { key: 'k', name: 'Jelena', agency: 'ME-UP', roles } } });
     const nav = /<nav class="s-nav".*?<\/nav>/s.exec(html)?.[0] ?? '';
     expect([...nav.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(hrefs);
   });

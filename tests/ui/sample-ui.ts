@@ -18,7 +18,7 @@ export function sampleUi(lang: Language, changes: Partial<Ui> = {}): Ui {
     format: formatFor(lang),
     path: '/actions?state=OPEN',
     theme: 'auto',
-    person: { name: 'Arta Hoxha', agency: 'AL-ASP', roles: ['liaison-officer'] },
+    person: { key: 'k', name: 'Arta Hoxha', agency: 'AL-ASP', roles: ['liaison-officer'] },
     purpose: { code: 'POLICY', stated: false },
     csrfToken: 'token-of-the-session',
     demo: true,

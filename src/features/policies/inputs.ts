@@ -37,7 +37,12 @@ export const rollbackInput = z.object({
     reason: textInput(2000),
     to: z.preprocess(
       (value) => (value === '' ? undefined : value),
-      z.coerce.number('input.policy.version').int().min(1).optional(),
+      z.coerce
+        .number('input.policy.version')
+        .int('input.policy.version')
+        .min(1, 'input.policy.version')
+        .max(999_999_999, 'input.policy.version')
+        .optional(),
     ),
   }),
 });
@@ -106,7 +111,7 @@ const several = <T extends z.ZodType>(one: T) =>
     (value) => (value === undefined || value === '' ? [] : [value].flat()),
     z.array(one).max(30, 'input.invalid'),
   );
-const word = z.string('input.invalid').max(100, 'input.invalid');
+const word = optionalTextInput(100);
 const tokens = optionalTextInput(500).transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const choice = <T extends readonly [string, ...string[]]>(words: T, fallback: T[number]) =>
   z.enum(words, 'input.invalid').default(fallback);
@@ -115,9 +120,9 @@ const choice = <T extends readonly [string, ...string[]]>(words: T, fallback: T[
 export const tryInput = z.object({
   params: nothing,
   query: z.object({
-    ask: word.default(''),
-    person: word.default(''),
-    agency: word.default(''),
+    ask: word,
+    person: word,
+    agency: word,
     role: choice(roles, 'liaison-officer'),
     clearance: choice(classifications, 'OFFICIAL'),
     purpose: z.union([z.literal(''), z.enum(purposes)], 'input.invalid').default(''),
@@ -127,14 +132,14 @@ export const tryInput = z.object({
     class: z.union([z.literal(''), number], 'input.invalid').default(''),
     classification: choice(classifications, 'OFFICIAL'),
     tlp: choice(tlps, 'GREEN'),
-    panel: word.default(''),
+    panel: word,
     phase: choice(phases, 'live'),
     releasableTo: tokens,
     except: tokens,
     caveats: several(z.enum(caveats, 'input.invalid')),
     purposes: several(z.enum(purposes, 'input.invalid')),
-    originator: word.default(''),
-    related: word.default(''),
+    originator: word,
+    related: word,
     against: z.union([z.literal(''), number], 'input.invalid').default(''),
   }),
   body: nothing,
