@@ -124,20 +124,22 @@ export class PolicyReading {
     demand(this.exchange, 'read', { type: 'policy' });
     const weighed = await this.weigh(number);
     const { documents, change } = weighed;
-    const files = folders.flatMap((folder) =>
-      documents[folder].map(({ name, text }) => ({ folder, name, text, edited: isEdited(change, folder, name) })),
-    );
-    const wanted =
-      files.find((file) => (path === '' ? file.edited : pathOf(file) === path)) ?? (path === '' ? files[0] : undefined);
+    const base = filesOf(await this.#baseOf(change));
+    const gone = base.filter((file) => isRemoved(change, file)).map((file) => ({ ...file, removed: true }));
+    const kept = filesOf(documents).map((file) => ({ ...file, removed: false }));
+    const files = [...kept, ...gone].map((file) => ({ ...file, edited: isEdited(change, file.folder, file.name) }));
+    const named = files.find((file) => (path === '' ? file.edited && !file.removed : pathOf(file) === path));
+    const wanted = named ?? (path === '' ? files[0] : undefined);
     if (!wanted) throw new AppError('not-found');
-    const { folder, name, text } = wanted;
     return {
       change: this.viewOf(weighed),
-      folder,
-      name,
-      text,
+      folder: wanted.folder,
+      name: wanted.name,
+      text: wanted.text,
       locked: pathOf(wanted) === pathOf(floor),
-      files: files.map(({ folder: of, name: called, edited }) => ({ folder: of, name: called, edited })),
+      removed: wanted.removed,
+      before: base.find((file) => pathOf(file) === pathOf(wanted))?.text ?? null,
+      files: files.map(({ folder, name, edited, removed }) => ({ folder, name, edited, removed })),
     };
   }
 
@@ -180,9 +182,14 @@ export class PolicyReading {
   }
 
   protected async documentsOfChange(change: StoredChange): Promise<PolicyDocuments> {
-    const stored = await versionOf(this.parts.pool, change.targetVersion ?? change.baseVersion);
+    return withEdits(await this.#baseOf(change), change.edits);
+  }
+
+  /** What the edits of a change are laid over. */
+  async #baseOf({ targetVersion, baseVersion }: StoredChange): Promise<PolicyDocuments> {
+    const stored = await versionOf(this.parts.pool, targetVersion ?? baseVersion);
     if (!stored) throw new AppError('not-found');
-    return withEdits(documentsOf(stored, this.shippedCases), change.edits);
+    return documentsOf(stored, this.shippedCases);
   }
 
   protected viewOf({ change, check, before, approvals, active, situation }: Weighed): ChangeView {
@@ -249,6 +256,10 @@ export function standing(reason: string): AppError {
 
 function isEdited({ edits }: StoredChange, folder: Folder, name: string): boolean {
   return edits.some((edit) => edit.folder === folder && edit.name === name);
+}
+
+function isRemoved({ edits }: StoredChange, file: Pick<FileView, 'folder' | 'name'>): boolean {
+  return edits.some((edit) => edit.text === null && pathOf(edit) === pathOf(file));
 }
 
 function differencesOf(before: readonly Rule[], after: readonly Rule[]): RuleDifference[] {

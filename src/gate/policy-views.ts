@@ -78,7 +78,11 @@ export interface FileView {
   text: string;
   /** The floor is read, never edited. */
   locked: boolean;
-  files: { folder: Folder; name: string; edited: boolean }[];
+  /** The change takes the file away; `text` is what it was. */
+  removed: boolean;
+  /** Its text in the version that the change follows; null for a file that is new. */
+  before: string | null;
+  files: { folder: Folder; name: string; edited: boolean; removed: boolean }[];
 }
 
 /** How one policy answers a question that was tried. */

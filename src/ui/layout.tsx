@@ -61,16 +61,22 @@ export function Layout(props: LayoutProps) {
   const { title, children, breadcrumbs = [], nav, errors = [], sent = null, width = 'wide', detour = false } = props;
   const { lang, theme, t, person } = useUi();
   const marking = highestMarking(props.markings);
+  const screenOnly = marking?.caveats.includes('DISPLAY-ONLY') ?? false;
   return (
     <html lang={lang} {...(theme === 'auto' ? {} : { 'data-theme': theme })}>
       <Head title={title} problems={errors.length} />
-      <body data-s-owner={person?.key ?? ''} {...(detour || errors.length > 0 ? { 'data-s-detour': '' } : {})}>
+      <body
+        data-s-owner={person?.key ?? ''}
+        {...(detour || errors.length > 0 ? { 'data-s-detour': '' } : {})}
+        {...(screenOnly ? { 'data-s-screen-only': '' } : {})}
+      >
         <a class="s-skip" href="#main">
           {t('ui.skip')}
         </a>
         {marking && <MarkingBanner marking={marking} place="top" />}
         <Masthead nav={nav} />
         <div class={`s-page s-page--${width}`}>
+          {screenOnly && <p class="s-print-only">{t('marking.caveat.DISPLAY-ONLY.print')}</p>}
           {breadcrumbs.length > 0 && <Breadcrumbs items={breadcrumbs} />}
           <main id="main" tabindex={-1}>
             <ProblemsContext.Provider value={errors}>

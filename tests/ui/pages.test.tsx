@@ -46,6 +46,14 @@ describe('a page', () => {
     expect(html.match(/TLP:AMBER</g)).toHaveLength(2);
   });
 
+  it('says that it does not print where a record is for the screen only', () => {
+    const markings = (caveats: ShownMarking['caveats']): ShownMarking[] => [
+      { classification: 'OFFICIAL', tlp: 'GREEN', caveats },
+    ];
+    expect(render({ markings: markings(['DISPLAY-ONLY']) })).toMatch(/data-s-screen-only.*is not printed/s);
+    expect(render({ markings: markings(['ORCON']) })).not.toContain('data-s-screen-only');
+  });
+
   it('carries no marking where nothing marked is shown', () => expect(render({})).not.toContain('TLP:'));
 
   it.each([

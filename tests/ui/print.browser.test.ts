@@ -39,4 +39,17 @@ describe.skipIf(!chromiumPath)('a printed page', () => {
     expect(new Set(marking).size).toBeGreaterThan(5);
     for (const sheet of sheets) expect(sheet.slice(0, marking.length)).toEqual(marking);
   });
+
+  it('of a record for the screen only holds nothing of it', async () => {
+    const server = await serveGallery({});
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/record`);
+    await page.evaluate("document.body.setAttribute('data-s-screen-only', '')");
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('main').isVisible()).toBe(false);
+    expect(await page.locator('.s-marking--top').isVisible()).toBe(true);
+    await browser.close();
+    await server.close();
+  });
 });

@@ -25,16 +25,19 @@ export async function openFile(gate: Gate, version: number, path: string): Promi
   return { ...file, fresh: false, stale: false, fieldProblems: [] };
 }
 
-/** An empty file under a new name, in the editor only. */
+/** A file by a name that was typed: an empty one in the editor only, or the one that is called so already. */
 export async function newFile(gate: Gate, version: number, path: string): Promise<Editor> {
   const first = await gate.policies.file(version, '');
   const { folder, name } = splitPath(path);
+  if (first.files.some((file) => file.folder === folder && file.name === name)) return openFile(gate, version, path);
   return {
     ...first,
     folder,
     name,
     text: emptyFile[folder],
     locked: false,
+    removed: false,
+    before: null,
     fresh: true,
     stale: false,
     fieldProblems: [],
@@ -57,19 +60,33 @@ export async function typedFile(
     ...splitPath(path),
     text,
     locked: false,
+    removed: false,
+    before: null,
     fresh: !known,
     stale: problem.code === 'stale-version',
     fieldProblems: problem.fields,
   };
 }
 
-/** Saves the file as typed; null text takes it away. */
-export async function saveFile(
-  gate: Gate,
-  version: number,
-  { file, text, version: seen }: { file: string; text: string | null; version: number },
-): Promise<void> {
-  await gate.policies.save(version, { ...splitPath(file), text }, seen);
+/** What the editor's buttons ask for: the text as typed, the file taken away, or its text as it is in force. */
+export interface FileOrder {
+  file: string;
+  /** Null takes the file away. */
+  text: string | null;
+  version: number;
+  remove?: string | undefined;
+  restore?: string | undefined;
+}
+
+/** Does with the file what was asked for; a new file that is set back is gone. */
+export async function saveFile(gate: Gate, version: number, order: FileOrder): Promise<void> {
+  const text = await textOf(gate, version, order);
+  await gate.policies.save(version, { ...splitPath(order.file), text }, order.version);
+}
+
+async function textOf(gate: Gate, version: number, { file, text, remove, restore }: FileOrder): Promise<string | null> {
+  if (remove !== undefined) return null;
+  return restore === undefined ? text : (await gate.policies.file(version, file)).before;
 }
 
 /** Files a draft and returns its number. */

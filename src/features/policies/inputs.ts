@@ -77,11 +77,17 @@ export const saveInput = z.object({
   query: nothing,
   body: z.strictObject({ file: filePath, text: documentText.nullable(), version: versionInput }),
 });
-/** From the form; `other`: the name of a file that does not exist yet. */
+/** From the form; `remove` and `restore` are its other buttons. */
 export const savePageInput = z.object({
   params: versionParams,
   query: nothing,
-  body: z.looseObject({ file: filePath, text: documentText, version: versionInput, remove: z.string().optional() }),
+  body: z.looseObject({
+    file: filePath,
+    text: documentText,
+    version: versionInput,
+    remove: z.string().optional(),
+    restore: z.string().optional(),
+  }),
 });
 export const fileInput = z.object({
   params: versionParams,
@@ -94,15 +100,13 @@ export const newFileInput = z.object({
   body: nothing,
 });
 
-export const filterInput = z.object({
-  params: nothing,
-  query: z.object({
-    q: optionalTextInput(100),
-    type: z.union([z.literal(''), z.enum(resourceTypes)], 'input.invalid').default(''),
-    effect: z.union([z.literal(''), z.enum(['permit', 'forbid'])], 'input.invalid').default(''),
-  }),
-  body: nothing,
+const ruleFilter = z.object({
+  q: optionalTextInput(100),
+  type: z.union([z.literal(''), z.enum(resourceTypes)], 'input.invalid').default(''),
+  effect: z.union([z.literal(''), z.enum(['permit', 'forbid'])], 'input.invalid').default(''),
 });
+export const filterInput = z.object({ params: nothing, query: ruleFilter, body: nothing });
+export const versionFilterInput = z.object({ params: versionParams, query: ruleFilter, body: nothing });
 export type RuleFilter = z.infer<typeof filterInput>['query'];
 export const noInput = z.object({ params: nothing, query: nothing, body: nothing });
 

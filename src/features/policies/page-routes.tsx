@@ -16,8 +16,9 @@ import {
   savePageInput,
   stepInput,
   tryInput,
+  versionFilterInput,
 } from './inputs.ts';
-import { activePolicy, storedPolicy } from './read-policies.ts';
+import { activePolicy, everyRule, storedPolicy } from './read-policies.ts';
 import { tryPerson } from './try-person.ts';
 import { ChangePage } from './views/change-page.tsx';
 import { ChangesPage } from './views/changes-page.tsx';
@@ -64,6 +65,7 @@ const steps = plainSteps.map(({ name, action, event, take }) =>
     input: stepInput,
     handler: (gate, { params, body }) => take(gate, params.version, body.version),
     goTo: (_, { params }) => address(params.version),
+    done: () => `policy-${name}`,
     retry: retryChange,
   }),
 );
@@ -112,14 +114,13 @@ const drafting: Route[] = [
     action: 'update',
     event: 'policy.save',
     input: savePageInput,
-    handler: async (gate, { params, body }) => {
-      const { file, text, version, remove } = body;
-      await saveFile(gate, params.version, { file, text: remove === undefined ? text : null, version });
-    },
+    handler: (gate, { params, body }) => saveFile(gate, params.version, body),
     goTo: (_, { params, body }) =>
-      body.remove === undefined
+      body.remove === undefined && body.restore === undefined
         ? `${address(params.version)}/edit?file=${encodeURIComponent(body.file)}`
         : address(params.version),
+    done: ({ body }) =>
+      body.remove === undefined ? (body.restore === undefined ? 'policy-saved' : 'policy-restored') : 'policy-removed',
     retry: async (gate, { params, body }, problem) => (
       <EditorPage {...(await typedFile(gate, versionIn(params), body, problem))} />
     ),
@@ -173,13 +174,14 @@ export const policyPageRoutes: Route[] = [
     input: reasonInput,
     handler: (gate, { params, body }) => gate.policies.reject(params.version, body.reason),
     goTo: (_, { params }) => address(params.version),
+    done: () => 'policy-reject',
     retry: retryChange,
   }),
   route({
     ...read,
     page: 'GET /policies/:version',
-    input: byVersion,
-    handler: (gate, { params }) => storedPolicy(gate, params.version),
+    input: versionFilterInput,
+    handler: (gate, { params, query }) => storedPolicy(gate, params.version, query),
     view: (page) => <PolicyPageView page={page} problems={[]} />,
   }),
   route({
@@ -190,8 +192,9 @@ export const policyPageRoutes: Route[] = [
     input: rollbackInput,
     handler: (gate, { params, body }) => gate.policies.rollback(params.version, body.reason, body.to ?? null),
     goTo: (version) => address(version),
+    done: () => 'policy-rollback',
     retry: async (gate, { params }, problem) => (
-      <PolicyPageView page={await storedPolicy(gate, versionIn(params))} problems={problem.fields} />
+      <PolicyPageView page={await storedPolicy(gate, versionIn(params), everyRule)} problems={problem.fields} />
     ),
   }),
 ];

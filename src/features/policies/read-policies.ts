@@ -21,14 +21,15 @@ export interface PolicyPage {
   rules: number;
 }
 
-const everything: RuleFilter = { q: '', type: '', effect: '' };
+/** No filter at all. */
+export const everyRule: RuleFilter = { q: '', type: '', effect: '' };
 
 export async function activePolicy(gate: Gate, filter: RuleFilter): Promise<PolicyPage> {
   return pageOf(await gate.policies.active(), filter);
 }
 
-export async function storedPolicy(gate: Gate, version: number): Promise<PolicyPage> {
-  return pageOf(await gate.policies.version(version), everything);
+export async function storedPolicy(gate: Gate, version: number, filter: RuleFilter): Promise<PolicyPage> {
+  return pageOf(await gate.policies.version(version), filter);
 }
 
 function pageOf({ rules, cases, ...version }: VersionView, filter: RuleFilter): PolicyPage {

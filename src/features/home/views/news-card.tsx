@@ -44,7 +44,9 @@ export function NewsCard({ news }: { news: News }) {
   const ui = useUi();
   const { t, format } = ui;
   const { since, items } = news;
-  const query = new URLSearchParams({ ...(since ? { since } : {}), sort: 'updated', direction: 'desc' });
+  // Nothing new: the lists then open whole, not empty.
+  const narrowed = since && news.actions + news.practices > 0 ? { since } : {};
+  const query = new URLSearchParams({ ...narrowed, sort: 'updated', direction: 'desc' });
   return (
     <Card title={t(since ? 'home.news.title' : 'home.news.first')} look="soft">
       {since && <p class="s-mute">{t('home.news.since', { date: format.dateTime(since) })}</p>}

@@ -61,14 +61,14 @@ function Files({ editor }: { editor: Editor }) {
   return (
     <Card title={t('policies.files')} look="soft">
       <ul class="s-list">
-        {editor.files.map(({ folder, name, edited }) => {
+        {editor.files.map(({ folder, name, edited, removed }) => {
           const path = `${folder}/${name}`;
           return (
             <li key={path}>
               <a href={fileAddress(version, path)} {...(path === current ? { 'aria-current': 'page' as const } : {})}>
                 {path}
               </a>
-              {edited && <span class="s-mute"> {t('policies.edited')}</span>}
+              {edited && <span class="s-mute"> {t(removed ? 'policies.takenAway' : 'policies.edited')}</span>}
             </li>
           );
         })}
@@ -85,7 +85,7 @@ function Files({ editor }: { editor: Editor }) {
 
 function EditForm({ editor }: { editor: Editor }) {
   const { t } = useUi();
-  const { change, folder, name, text, locked, fresh } = editor;
+  const { change, folder, name, text, locked, removed } = editor;
   const path = `${folder}/${name}`;
   const against = change.steps.find(({ step }) => step === 'edit')?.against;
   const readOnly = locked || Boolean(against);
@@ -97,21 +97,44 @@ function EditForm({ editor }: { editor: Editor }) {
       <LineEditor
         name="text"
         label={path}
-        hint={locked ? t('policies.floor.locked') : t('policies.editor.hint')}
+        hint={t(locked ? 'policies.floor.locked' : removed ? 'policies.editor.removed' : 'policies.editor.hint')}
         value={text}
         marked={marked}
         readOnly={readOnly}
       />
       <Row>
-        {!readOnly && <Button>{t('policies.save')}</Button>}
-        {!readOnly && !fresh && (
-          <Button kind="quiet" name="remove" value="1">
-            {t('policies.file.remove')}
-          </Button>
-        )}
+        {!readOnly && <Button>{t(removed ? 'policies.file.bringBack' : 'policies.save')}</Button>}
         <ButtonLink href={`/policies/changes/${change.version}`}>{t('policies.toChange')}</ButtonLink>
       </Row>
+      {!readOnly && <OtherButtons editor={editor} />}
     </Form>
+  );
+}
+
+/** What loses something stands apart from saving, and says what is lost. */
+function OtherButtons({ editor: { before, fresh, removed, text } }: { editor: Editor }) {
+  const { t } = useUi();
+  const differs = before !== null && before !== text;
+  if (fresh || removed) return null;
+  return (
+    <Disclosure summary={t(differs ? 'policies.file.other' : 'policies.file.remove')}>
+      {differs && (
+        <>
+          <p>{t('policies.file.restore.about')}</p>
+          <p>
+            <Button kind="secondary" name="restore" value="1">
+              {t('policies.file.restore')}
+            </Button>
+          </p>
+        </>
+      )}
+      <p>{t(before === null ? 'policies.file.remove.new' : 'policies.file.remove.about')}</p>
+      <p>
+        <Button kind="danger" name="remove" value="1">
+          {t('policies.file.remove')}
+        </Button>
+      </p>
+    </Disclosure>
   );
 }
 

@@ -54,10 +54,10 @@ function RuleCard({ rule, cases }: RuleGroup['rules'][number]) {
   );
 }
 
-function Filters({ filter }: { filter: RuleFilter }) {
+function Filters({ filter, address }: { filter: RuleFilter; address: string }) {
   const { t } = useUi();
   return (
-    <FilterPanel action="/policies" clear="/policies">
+    <FilterPanel action={address} clear={address}>
       <TextField name="q" type="search" label={t('policies.filter.words')} value={filter.q} optional />
       <Select
         name="type"
@@ -117,7 +117,7 @@ function InForce({ version }: Pick<PolicyPage, 'version'>) {
           <p>{t('policies.cases.failed', { failed: version.failed, total: version.total })}</p>
         </Note>
       )}
-      {last && (
+      {last && version.active && (
         <p class="s-mute">
           {t('policies.since')} <TimeText at={last.at} />
         </p>
@@ -126,10 +126,31 @@ function InForce({ version }: Pick<PolicyPage, 'version'>) {
   );
 }
 
+/** An old version looks like the one in force; that it is none is said before it is read. */
+function NotInForce({ version }: Pick<PolicyPage, 'version'>) {
+  const { t } = useUi();
+  const [last] = version.activations;
+  if (version.active) return null;
+  return (
+    <Note kind="warn" title={t('policies.notInForce.title', { version: String(version.version) })}>
+      {last && (
+        <p>
+          {t('policies.notInForce.came')} <TimeText at={last.at} />
+        </p>
+      )}
+      <p>
+        <a href="/policies">{t('policies.notInForce.active')}</a> ·{' '}
+        <a href="/policies/changes">{t('policies.changes.title')}</a>
+      </p>
+    </Note>
+  );
+}
+
 /** A version of the policy as sentences; the one in force can be filtered, tried and changed. */
 export function PolicyPageView({ page, problems }: { page: PolicyPage; problems: readonly FieldProblem[] }) {
   const { t } = useUi();
   const { version, groups, filter, shown, rules } = page;
+  const address = version.active ? '/policies' : `/policies/${version.version}`;
   const title = version.active ? t('policies.title') : t('policies.version', { version: String(version.version) });
   return (
     <Layout title={title} nav="policies" markings={[]} errors={problems}>
@@ -138,23 +159,29 @@ export function PolicyPageView({ page, problems }: { page: PolicyPage; problems:
         title={title}
         lede={t('policies.lede', { rules, cases: version.total })}
         actions={
-          <ButtonLink kind="primary" href="/policies/changes/new">
-            {t('policies.new')}
-          </ButtonLink>
+          <>
+            {version.active && version.previous !== null && (
+              <ButtonLink href="#rollback">{t('policies.rollback.link')}</ButtonLink>
+            )}
+            <ButtonLink kind="primary" href="/policies/changes/new">
+              {t('policies.new')}
+            </ButtonLink>
+          </>
         }
       />
-      <PolicyTabs current="policies" />
+      <PolicyTabs current={version.active ? 'policies' : null} />
+      <NotInForce version={version} />
       <InForce version={version} />
       <Split
         sideFirst
-        side={<Filters filter={filter} />}
+        side={<Filters filter={filter} address={address} />}
         main={
           <>
             <p>{t('policies.shown', { shown, rules })}</p>
             {shown === 0 ? (
               <EmptyState
                 title={t('policies.none.title')}
-                actions={<ButtonLink href="/policies">{t('policies.none.clear')}</ButtonLink>}
+                actions={<ButtonLink href={address}>{t('policies.none.clear')}</ButtonLink>}
               />
             ) : (
               <Groups groups={groups} />

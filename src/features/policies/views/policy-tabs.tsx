@@ -2,7 +2,7 @@ import { Tabs } from '../../../ui/components/tabs.tsx';
 import { useUi } from '../../../ui/context.tsx';
 
 /** The rooms of policy administration. */
-export function PolicyTabs({ current }: { current: 'policies' | 'changes' | 'try' }) {
+export function PolicyTabs({ current }: { current: 'policies' | 'changes' | 'try' | null }) {
   const { t } = useUi();
   const tabs = [
     { key: 'policies', href: '/policies', label: t('policies.tab.policies') },

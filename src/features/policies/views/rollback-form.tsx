@@ -9,7 +9,7 @@ export function RollbackForm({ version, previous }: { version: number; previous:
   const { t } = useUi();
   const params = { version: String(version), previous: String(previous) };
   return (
-    <Card title={t('policies.rollback.title', params)} look="soft">
+    <Card title={t('policies.rollback.title', params)} look="soft" id="rollback">
       <p>{t('policies.rollback.about')}</p>
       <Form action={`/policies/${version}/rollback`} scope="rollback" remember>
         <TextArea name="reason" label={t('policies.reason')} rows={2} maxLength={2000} />

@@ -14,6 +14,9 @@ const reached: Readonly<Record<string, number>> = {
   IN_REVIEW: 3,
   APPROVED: 4,
   ACTIVE: 5,
+  SUPERSEDED: 6,
+  ROLLED_BACK: 6,
+  EXPIRED: 6,
 };
 
 /** How far the change is on its way. */
@@ -49,15 +52,26 @@ const buttons: readonly { step: string; to: string; kind: ButtonKind }[] = [
 
 function StepButton({ change, step, to, kind }: { change: ChangeView } & (typeof buttons)[number]) {
   const { t } = useUi();
+  // Working it out anew takes the change out of review: said before, not after.
+  const back = step === 'simulate' && ['IN_REVIEW', 'APPROVED'].includes(change.state) ? '.back' : '';
   return (
     <Form action={`/policies/changes/${change.version}/${to}`} scope={step} plain>
       <input type="hidden" name="version" value={String(change.rowVersion)} />
-      <p>{t(`policies.step.${step}.about`)}</p>
+      <p>{t(`policies.step.${step}.about${back}`)}</p>
       <p>
-        <Button kind={step === 'simulate' && change.effect ? 'secondary' : kind}>{t(`policies.step.${step}`)}</Button>
+        <Button kind={step === 'simulate' && change.effect ? 'secondary' : kind}>
+          {t(`policies.step.${step}${back}`)}
+        </Button>
       </p>
     </Form>
   );
+}
+
+/** Why a draft has no next step yet. */
+function WhyDraft({ change }: { change: ChangeView }) {
+  const { t } = useUi();
+  if (change.state !== 'DRAFT' || !change.mine) return null;
+  return <p class="s-mute">{t(change.edits.length === 0 ? 'policies.draft.empty' : 'policies.stands.not-good')}</p>;
 }
 
 /** Told where somebody would look for a button: why there is none. */
@@ -108,7 +122,13 @@ export function StepCard({ change }: { change: ChangeView }) {
         .map((one) => (
           <StepButton key={one.step} change={change} {...one} />
         ))}
+      <WhyDraft change={change} />
       <WhyNot change={change} />
+      {change.state === 'ACTIVE' && (
+        <p>
+          <ButtonLink href="/policies#rollback">{t('policies.rollback.link')}</ButtonLink>
+        </p>
+      )}
       <h3>{t('policies.approvals', { count: counting.length, needed: String(change.needed) })}</h3>
       <ul class="s-list">
         {change.approvals.map(({ agency, at, counts }) => (

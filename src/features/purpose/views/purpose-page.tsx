@@ -12,7 +12,7 @@ import { Layout } from '../../../ui/layout.tsx';
 import type { FieldProblem } from '../../../ui/problems.ts';
 import type { PurposeForm as Value } from '../purpose-form.ts';
 
-function Recent({ recent, returnTo }: { recent: Value['recent'][number]; returnTo: string }) {
+function Recent({ recent, returnTo, first }: { recent: Value['recent'][number]; returnTo: string; first: boolean }) {
   const { t, format } = useUi();
   const { code, legalBasis, reference, statedAt } = recent;
   const purpose = t(`marking.purpose.${code}`);
@@ -31,7 +31,9 @@ function Recent({ recent, returnTo }: { recent: Value['recent'][number]; returnT
         <input type="hidden" name="legalBasis" value={legalBasis} />
         <input type="hidden" name="reference" value={reference} />
         <input type="hidden" name="returnTo" value={returnTo} />
-        <Button>{t(yesterday ? 'purpose.last.asYesterday' : 'purpose.last.asBefore', { purpose })}</Button>
+        <Button kind={first ? 'primary' : 'secondary'}>
+          {t(yesterday ? 'purpose.last.asYesterday' : 'purpose.last.asBefore', { purpose })}
+        </Button>
       </Form>
     </Card>
   );
@@ -95,8 +97,13 @@ export function PurposePage(props: Value & { problems: readonly FieldProblem[] }
   return (
     <Layout title={t('purpose.title')} markings={[]} errors={problems} width="narrow" detour>
       <PageHeader title={t('purpose.title')} lede={purposes.length > 0 ? t('purpose.lede') : undefined} />
-      {recent.map((one) => (
-        <Recent key={`${one.code} ${one.legalBasis} ${one.reference}`} recent={one} returnTo={returnTo} />
+      {recent.map((one, index) => (
+        <Recent
+          key={`${one.code} ${one.legalBasis} ${one.reference}`}
+          recent={one}
+          returnTo={returnTo}
+          first={index === 0}
+        />
       ))}
       {recent.length > 0 && <h2>{t('purpose.another')}</h2>}
       {purposes.length > 0 ? <NewPurpose {...props} second={recent.length > 0} /> : <Explained />}
