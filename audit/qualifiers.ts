@@ -49,8 +49,11 @@ function refuseWord(word: string): never {
   // `agency:` without a value is a qualifier that was not finished; `burglary` is none at all.
   const name = /^-?([A-Za-z-]+):/.exec(word)?.[1]?.toLowerCase();
   if (name !== undefined && isQualifier(name)) throw new QueryError('bad-value', word);
-  throw new QueryError('no-qualifier', word);
+  throw new QueryError('no-qualifier', word, looksLikeReference.test(word) ? `ref:${word}` : '');
 }
+
+/** `J7-P3-R04-A-7KQ2`, as pages name records. */
+const looksLikeReference = /^[A-Za-z0-9]{1,6}(-[A-Za-z0-9]{1,6}){2,}$/;
 
 function valuesIn(list: string): string[] {
   return [...list.matchAll(/"([^"]*)"|([^\s",]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');

@@ -114,6 +114,10 @@ describe("an auditor's search", () => {
     await expect(find(everything, q)).rejects.toMatchObject({ name: 'QueryError', problem, part });
   });
 
+  it('takes a bare reference for one that lacks its qualifier', async () => {
+    await expect(find(everything, 'J7-P3-R04-A-7KQ2')).rejects.toMatchObject({ suggestion: 'ref:J7-P3-R04-A-7KQ2' });
+  });
+
   it('goes on from page to page while entries arrive', async () => {
     const seen: number[] = [];
     let before: string | undefined;

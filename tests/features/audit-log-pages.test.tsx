@@ -183,7 +183,7 @@ describe('the access log', () => {
 
   it('stands in Serbian too, with its plurals', async () => {
     const text = textOf(show(<AuditPage {...(await searchView(montenegrin))} />, 'sr-Cyrl'));
-    expect(text).toContain('3 ставке, најновије прво');
+    expect(text).toContain('3 ставке на овој страни, најновије прво');
     expect(text).toContain('Преглед списка записа');
     expect(text).toContain('верзија политике 12');
   });

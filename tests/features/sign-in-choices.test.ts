@@ -13,10 +13,12 @@ afterAll(() => portal?.close());
 describe('an identity provider whose certificate has run out', () => {
   it('is named on the sign-in page with the reason, and only that one', async () => {
     const html = await (await new Browser().get(`${portal.url}/sign-in`)).text();
-    const [, ...links] = html.split('<a class="s-provider"');
-    const told = links.filter((link) => link.includes('Its certificate has run out'));
+    const [, ...choices] = html.split('<li data-s-search=');
+    const told = choices.filter((choice) => choice.includes('Its certificate has run out'));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('sign-in service of 2021');
+    expect(told[0]?.split('</li>')[0], 'leads nowhere').not.toContain('<a ');
+    expect(choices.filter((choice) => choice.includes('<a class="s-provider"')).length).toBeGreaterThan(10);
     expect(html).not.toContain('does not answer at the moment');
   });
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { launchBrowser } from '../ui/browser.ts';
-import { choose, follow, press, tabTo, write } from './keyboard.ts';
+import { follow, press, tabTo, write } from './keyboard.ts';
 import { arriveHome, open, patience, type Visit, visitAs } from './visit.ts';
 
 const title = 'Two notebooks on the night train';
@@ -68,8 +68,7 @@ describe(
       await follow(page, 'Share a practice');
       await write(page, 'Title', title);
       for (const [label, text] of Object.entries(story)) await write(page, label, text);
-      await tabTo(page, 'All partners');
-      await choose(page, 'Only my agency and');
+      await tabTo(page, 'Only my agency and');
       await tabTo(page, 'Find an agency');
       await page.keyboard.type('anti-drug');
       await tabTo(page, 'Central Directorate for Anti-Drug Services');

@@ -94,7 +94,8 @@ export const practiceDesk = new FormDesk({
     'transferability',
     'harms',
   ],
-  share: 'all-partners',
+  // Nothing wide is chosen for the author: who sees it beside the own agency is the one question of this form.
+  share: 'agencies',
   offer: async (gate, record): Promise<PanelReference[]> => (record ? [] : listPanels(gate)),
   panel: (_gate, { panel }) => (/^[A-Z0-9-]{1,30}$/.test(panel) ? panel : null),
 });

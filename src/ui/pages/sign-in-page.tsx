@@ -4,7 +4,7 @@ import { Logo } from '../components/logo.tsx';
 import { EmptyState, Note } from '../components/note.tsx';
 import { Tag } from '../components/tag.tsx';
 import { TextField } from '../components/text-field.tsx';
-import { useUi } from '../context.tsx';
+import { type Children, useUi } from '../context.tsx';
 import { languageOf } from '../languages.ts';
 import { Layout } from '../layout.tsx';
 import { filterProviders, type ProviderChoice, searchText } from './filter-providers.ts';
@@ -27,13 +27,24 @@ function titleOf({ name, agencies }: ProviderChoice): string {
   return nameless ? agencies.map((agency) => agency.name).join(' · ') : name;
 }
 
+function Choice({ href, children }: { href: string | null; children: Children }) {
+  if (href === null) return <div class="s-provider s-provider--ended">{children}</div>;
+  return (
+    <a class="s-provider" href={href}>
+      {children}
+    </a>
+  );
+}
+
 function Provider({ provider }: { provider: ProviderChoice }) {
   const { t } = useUi();
   const { agencies, href, broken = false, ended = false } = provider;
   const title = titleOf(provider);
+  // Nobody can sign in there before its certificate is replaced: no link that ends in a refusal.
+  const target = ended ? null : href;
   return (
     <li data-s-search={searchText(provider)}>
-      <a class="s-provider" href={href}>
+      <Choice href={target}>
         <span class="s-provider__name">{title}</span>
         <span class="s-provider__agencies">
           {agencies.map((agency) => (
@@ -47,7 +58,7 @@ function Provider({ provider }: { provider: ProviderChoice }) {
             {t(ended ? 'ui.signIn.ended' : 'ui.signIn.broken')}
           </Tag>
         )}
-      </a>
+      </Choice>
     </li>
   );
 }
