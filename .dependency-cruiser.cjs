@@ -138,6 +138,7 @@ const forFeatures = [
   'machine',
   'output',
   'people',
+  'federation-views',
   'policy-views',
   'route',
   'search',

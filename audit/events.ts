@@ -144,6 +144,7 @@ export const auditEvents = {
     people: 'number',
   }),
   'role.grant': event('FED01', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
+  'federation.read': event('FED02', 'management', 'consultation', { providers: 'number' }),
   'system.start': event('SYS02', 'management', null, { version: 'code', kind: 'code' }),
   'console.command': event('SYS03', 'management', null, { command: 'text', account: 'text' }),
   'page.view': event('REQ02', 'data-access', 'consultation', {}),

@@ -155,3 +155,26 @@ export async function ownEntries(
     next: rows.length > limit && last ? { at: last.at, key: last.body_key } : null,
   };
 }
+
+/** How often sign-ins by a provider were refused for a reason. */
+export interface Refusals {
+  /** entityID as the answer named it: not always one that is known here. */
+  idp: string;
+  reason: string;
+  refusals: number;
+  lastAt: string;
+}
+
+/** Refused sign-ins since an instant (ISO 8601), most first; for federation operators alone, which the log itself holds. */
+export async function refusalsOf(pool: Pool, operator: string, since: string): Promise<Refusals[]> {
+  const { rows } = await pool.query<{ idp: string; reason: string; refusals: string; last_at: string }>(
+    'SELECT idp, reason, refusals, last_at FROM audit_refusals($1, $2)',
+    [operator, since],
+  );
+  return rows.map(({ idp, reason, refusals, last_at: lastAt }) => ({
+    idp,
+    reason,
+    refusals: Number(refusals),
+    lastAt,
+  }));
+}

@@ -50,6 +50,7 @@ export function gatePartsOf(
     classes,
     audit,
     sessions: nobody,
+    federation: { known: () => [] },
     sights: new SightCache(policies, classes),
     cursors: new CursorSeal(cursorSecret),
     audience: new AudienceDesk(pool),

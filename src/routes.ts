@@ -4,6 +4,7 @@ import { practiceRoutes } from './features/best-practice/practice-room.tsx';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
+import { federationRoutes } from './features/federation/routes.tsx';
 import { actionRoutes } from './features/follow-up-action/action-room.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
 import { policyApiRoutes } from './features/policies/api-routes.ts';
@@ -29,4 +30,5 @@ export const routes: readonly Route[] = [
   ...auditLogRoutes,
   ...policyPageRoutes,
   ...policyApiRoutes,
+  ...federationRoutes,
 ];

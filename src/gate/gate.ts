@@ -14,6 +14,7 @@ import type { AgencyEntry, Directory } from './directory.ts';
 import type { Draft, Move, PartDraft, Revision } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import type { FacetValue } from './facet-query.ts';
+import { FederationDesk } from './federation-desk.ts';
 import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
@@ -52,6 +53,7 @@ export class Gate {
   readonly session: SessionDesk;
   readonly auditLog: AuditDesk;
   readonly policies: PolicyDesk;
+  readonly federation: FederationDesk;
   readonly jobs: JobDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
@@ -66,6 +68,7 @@ export class Gate {
     this.auditLog = new AuditDesk(parts, exchange);
     this.policies = new PolicyDesk(parts, exchange);
     this.jobs = new JobDesk(parts, exchange);
+    this.federation = new FederationDesk(parts, exchange);
   }
 
   /** Who is asking. */

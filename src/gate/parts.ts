@@ -1,6 +1,7 @@
 import type { AuditLog } from '../../audit/append.ts';
 import type { Classification } from '../../policies/vocabulary.ts';
 import type { AudienceDesk } from './audience.ts';
+import type { FederationPort } from './federation-views.ts';
 import type { JobFiles } from './job-file.ts';
 import type { EffectDesk } from './policy-effect.ts';
 import type { ReaderParts } from './reader.ts';
@@ -12,6 +13,7 @@ export interface GateParts extends ReaderParts {
   audience: AudienceDesk;
   effects: EffectDesk;
   sessions: SessionPort;
+  federation: FederationPort;
   /** The log's public key (C2SP vkey). */
   vkey: string;
   /** Seals what jobs made. */

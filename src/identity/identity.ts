@@ -2,6 +2,7 @@ import express from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
+import type { KnownProvider } from '../gate/federation-views.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
 import { acsByOtherMethod, acsRoute } from './acs-route.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
@@ -54,6 +55,8 @@ export interface Identity {
   /** For the sign-in page; statuses as of the last sign-in or `refreshProviders`. */
   providers(): Provider[];
   refreshProviders(): Promise<void>;
+  /** For operators. */
+  known(): KnownProvider[];
   /** Writes the refusals that were only counted this minute, now. */
   flushRefusals(): Promise<void>;
   stop(): Promise<void>;
@@ -127,6 +130,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     sessions: createSessionPort(parts.pool, cache, parts.sessionIdleSeconds, parts.registry),
     clearCookie: clearSessionCookie,
     providers: () => parts.registry.providers(),
+    known: () => parts.registry.known(),
     refreshProviders: () => parts.registry.refresh(),
     flushRefusals: () => parts.refusals.flush(),
     stop: async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
+import type { KnownProvider } from '../gate/federation-views.ts';
 import { type FederationProblem, federationStamp, readFederation } from './federation-files.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { enrol, storedIdps } from './idp-store.ts';
@@ -25,6 +26,8 @@ export interface IdpRegistry {
   /** The ACTIVE, trusted provider of that entityID. @throws Refusal */
   active(entityId: string): Promise<IdpRegistration>;
   providers(): Provider[];
+  /** The same with when trust in each ends. */
+  known(): KnownProvider[];
   /** Whether that provider can be asked to end its session. */
   takesLogout(entityId: string): boolean;
 }
@@ -130,6 +133,11 @@ export async function openIdpRegistry(options: RegistryOptions): Promise<IdpRegi
       return usable(state, entityId);
     },
     providers: () => providersOf(state),
+    known: () =>
+      providersOf(state).map(({ ended: _, ...provider }) => ({
+        ...provider,
+        trustedUntil: state.known.get(provider.entityId)?.registration.trustedUntil ?? null,
+      })),
     takesLogout: (entityId) => (state.known.get(entityId)?.registration.logout ?? null) !== null,
   };
 }

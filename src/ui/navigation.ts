@@ -1,6 +1,6 @@
 import { contentRoles, type Role } from '../../policies/vocabulary.ts';
 
-export type NavKey = 'home' | 'conferences' | 'actions' | 'practices' | 'audit' | 'policies' | 'profile';
+export type NavKey = 'home' | 'conferences' | 'actions' | 'practices' | 'audit' | 'policies' | 'federation' | 'profile';
 
 export interface NavItem {
   key: NavKey;
@@ -25,6 +25,13 @@ export const navigation: readonly NavItem[] = [
     messageId: 'ui.nav.policies',
     roles: ['policy-administrator'],
     shortcut: 'p',
+  },
+  {
+    key: 'federation',
+    href: '/federation',
+    messageId: 'ui.nav.federation',
+    roles: ['federation-operator'],
+    shortcut: 'f',
   },
 ];
 

@@ -89,6 +89,7 @@ const pages = {
     '/policies/try',
     '/policies/try?ask=1&agency=PRV-BANKASSOC&panel=J7-P5&releasableTo=community%3AJ7-P5',
   ],
+  karl: ['/', '/profile', '/federation'],
 } as const;
 
 type Who = keyof typeof pages;
@@ -106,7 +107,7 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       portal = await startTestPortal();
       browser = await launchBrowser();
       visits.set('nobody', await open(browser, portal.url));
-      for (const who of ['chiara', 'ilir', 'jelena', 'giulia'] as const)
+      for (const who of ['chiara', 'ilir', 'jelena', 'giulia', 'karl'] as const)
         visits.set(who, await visitAs(browser, portal.url, who));
       records = await recordsOf(visitOf('chiara').page);
       await fileChanges();

@@ -56,6 +56,11 @@ function RoleCard({ role, mayReadLog, policies }: RoleCardProps) {
             {t('home.role.toPolicies')}
           </ButtonLink>
         )}
+        {role === 'federation-operator' && (
+          <ButtonLink kind="primary" href="/federation">
+            {t('home.role.toFederation')}
+          </ButtonLink>
+        )}
         <ButtonLink href="/profile">{t('home.role.toProfile')}</ButtonLink>
       </Row>
     </Card>

@@ -1,0 +1,179 @@
+import { type Federation, type ProviderHealth, refusalDays } from '../../../gate/federation-views.ts';
+import { daysBetween, todayInUtc } from '../../../ui/calendar.ts';
+import { Card } from '../../../ui/components/card.tsx';
+import { DataTable } from '../../../ui/components/data-table.tsx';
+import { EmptyState, Note } from '../../../ui/components/note.tsx';
+import { PageHeader } from '../../../ui/components/page-header.tsx';
+import { SummaryList } from '../../../ui/components/summary-list.tsx';
+import { Tag } from '../../../ui/components/tag.tsx';
+import { DateText, TimeText } from '../../../ui/components/time-text.tsx';
+import { useUi } from '../../../ui/context.tsx';
+import { Layout } from '../../../ui/layout.tsx';
+
+/** An answer that speaks for an agency or a domain which is not its provider's own: a provider that errs, or lies. */
+const impersonations = new Set(['scope', 'agency', 'country']);
+/** From so many days on, the end of trust is pressing. */
+const soonDays = 60;
+
+/** Days until trust in a provider ends; null where that is not known. */
+function daysLeft({ trustedUntil }: ProviderHealth): number | null {
+  return trustedUntil === null ? null : daysBetween(todayInUtc(), todayInUtc(new Date(trustedUntil)));
+}
+
+function State({ provider }: { provider: ProviderHealth }) {
+  const { t } = useUi();
+  const left = daysLeft(provider);
+  if (provider.broken)
+    return (
+      <Tag tone="bad" shape="cross">
+        {t('federation.closed')}
+      </Tag>
+    );
+  if (left !== null && left <= soonDays)
+    return (
+      <Tag tone="warn" shape="triangle">
+        {t('federation.endsIn', { days: left })}
+      </Tag>
+    );
+  return (
+    <Tag tone="ok" shape="tick">
+      {t('federation.open')}
+    </Tag>
+  );
+}
+
+function Refused({ refusals }: Pick<ProviderHealth, 'refusals'>) {
+  const { t, format } = useUi();
+  if (refusals.length === 0) return <>{t('federation.refusals.none')}</>;
+  return (
+    <ul class="s-list">
+      {refusals.map(({ reason, refusals: times, lastAt }) => (
+        <li key={reason}>
+          <code>{reason}</code>: {format.number(times)} · {t('federation.refusals.last')} <TimeText at={lastAt} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ProviderCard({ provider }: { provider: ProviderHealth }) {
+  const { t, lang, format, agencyName } = useUi();
+  const { names, alias, entityId, participant, agencies, status, broken, trustedUntil, lastSignIn, sessions } =
+    provider;
+  const covered = agencies.map((code) => `${agencyName(code)} (${code})`).join(', ');
+  return (
+    <Card title={names[lang] ?? names.en ?? alias} aside={<State provider={provider} />} id={`provider-${alias}`}>
+      <SummaryList
+        rows={[
+          ...(broken ? [{ label: t('federation.why'), value: broken }] : []),
+          { label: t('federation.entityId'), value: entityId === '' ? '—' : <code>{entityId}</code> },
+          { label: t('federation.speaksFor'), value: covered === '' ? '—' : `${participant}: ${covered}` },
+          { label: t('federation.status'), value: t(`state.idp.${status}`) },
+          {
+            label: t('federation.trustedUntil'),
+            value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
+          },
+          {
+            label: t('federation.lastSignIn'),
+            value: lastSignIn === null ? t('federation.lastSignIn.none') : <TimeText at={lastSignIn} />,
+          },
+          { label: t('federation.sessions'), value: format.number(sessions) },
+          {
+            label: t('federation.refusals', { days: refusalDays }),
+            value: <Refused refusals={provider.refusals} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function speaksForOthers({ refusals }: ProviderHealth): boolean {
+  return refusals.some(({ reason }) => impersonations.has(reason));
+}
+
+function endsSoon(provider: ProviderHealth): boolean {
+  return !provider.broken && (daysLeft(provider) ?? soonDays + 1) <= soonDays;
+}
+
+function urgency(provider: ProviderHealth): number {
+  if (speaksForOthers(provider)) return 3;
+  if (provider.broken) return 2;
+  return endsSoon(provider) ? 1 : 0;
+}
+
+/** What cannot wait: answers in somebody else's name, and trust that ends. */
+function Pressing({ providers }: Pick<Federation, 'providers'>) {
+  const { t } = useUi();
+  const lying = providers.filter(speaksForOthers);
+  const ending = providers.filter(endsSoon);
+  const links = (some: readonly ProviderHealth[]) =>
+    some.map(({ alias }, index) => (
+      <span key={alias}>
+        {index > 0 && ', '}
+        <a href={`#provider-${alias}`}>{alias}</a>
+      </span>
+    ));
+  return (
+    <>
+      {lying.length > 0 && (
+        <Note kind="bad" title={t('federation.impersonation.title')}>
+          <p>
+            {t('federation.impersonation.text')} {links(lying)}
+          </p>
+        </Note>
+      )}
+      {ending.length > 0 && (
+        <Note kind="warn" title={t('federation.ending.title', { days: soonDays })}>
+          <p>
+            {t('federation.ending.text')} {links(ending)}
+          </p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Strangers({ strangers }: Pick<Federation, 'strangers'>) {
+  const { t } = useUi();
+  if (strangers.length === 0) return null;
+  return (
+    <>
+      <h2>{t('federation.strangers.title')}</h2>
+      <DataTable
+        caption={t('federation.strangers.about', { days: refusalDays })}
+        items={strangers}
+        rowKey={({ idp, reason }) => `${idp} ${reason}`}
+        columns={[
+          {
+            key: 'idp',
+            label: t('federation.entityId'),
+            rowHeader: true,
+            cell: ({ idp }) => (idp === '' ? t('federation.strangers.unnamed') : <code>{idp}</code>),
+          },
+          { key: 'reason', label: t('federation.reason'), cell: ({ reason }) => <code>{reason}</code> },
+          { key: 'refusals', label: t('federation.times'), numeric: true, cell: ({ refusals }) => refusals },
+          { key: 'last', label: t('federation.refusals.last'), cell: ({ lastAt }) => <TimeText at={lastAt} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Every identity provider: whether people can sign in there, until when, and what was refused. */
+export function FederationPage({ providers, strangers }: Federation) {
+  const { t } = useUi();
+  // Where somebody must act comes first.
+  const sorted = [...providers].sort((a, b) => urgency(b) - urgency(a));
+  return (
+    <Layout title={t('federation.title')} nav="federation" markings={[]}>
+      <PageHeader title={t('federation.title')} lede={t('federation.lede')} />
+      <Pressing providers={providers} />
+      {providers.length === 0 && <EmptyState title={t('federation.none')} />}
+      {sorted.map((provider) => (
+        <ProviderCard key={provider.alias} provider={provider} />
+      ))}
+      <Strangers strangers={strangers} />
+    </Layout>
+  );
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FederationPage } from '../../src/features/federation/views/federation-page.tsx';
+import type { ProviderHealth } from '../../src/gate/federation-views.ts';
+import { renderDocument } from '../../src/ui/context.tsx';
+import { sampleUi } from '../ui/sample-ui.ts';
+
+const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
+
+function provider(more: Partial<ProviderHealth> = {}): ProviderHealth {
+  return {
+    entityId: 'https://idp.al.example',
+    alias: 'al',
+    names: { en: 'Albanian police' },
+    participant: 'AL',
+    agencies: ['AL-ASP'],
+    status: 'ACTIVE',
+    trustedUntil: days(300),
+    lastSignIn: null,
+    sessions: 0,
+    refusals: [],
+    ...more,
+  };
+}
+
+const show = (providers: ProviderHealth[]) =>
+  renderDocument(<FederationPage providers={providers} strangers={[]} />, sampleUi('en'));
+
+describe('the page of the federation', () => {
+  it.each(['scope', 'agency', 'country'])('warns first of a provider that signed for somebody else: %s', (reason) => {
+    const html = show([provider({ refusals: [{ reason, refusals: 3, lastAt: days(0) }] })]);
+    expect(html.indexOf('Answers in somebody else’s name')).toBeGreaterThan(0);
+    expect(html.indexOf('Answers in somebody else’s name')).toBeLessThan(html.indexOf('id="provider-al"'));
+    expect(html).toContain('href="#provider-al"');
+  });
+
+  it('does not cry wolf over a refusal that happens every day', () => {
+    const html = show([provider({ refusals: [{ reason: 'request-expired', refusals: 9, lastAt: days(0) }] })]);
+    expect(html).not.toContain('Answers in somebody else’s name');
+    expect(html).toContain('request-expired');
+  });
+
+  it('says 60 days before that trust ends, and not 61', () => {
+    expect(show([provider({ trustedUntil: days(60) })])).toContain('Trust ends within 60 days');
+    expect(show([provider({ trustedUntil: days(61) })])).not.toContain('Trust ends');
+  });
+
+  it('says why nobody can sign in', () => {
+    const html = show([provider({ broken: 'trust has ended', trustedUntil: days(-3) })]);
+    expect(html).toContain('Nobody can sign in');
+    expect(html).toContain('trust has ended');
+    expect(html).not.toContain('Trust ends within');
+  });
+});
