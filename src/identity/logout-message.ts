@@ -53,7 +53,7 @@ export function readSignedQuery(query: string): SignedQuery {
   if (algorithm === undefined || signature === undefined) throw new Refusal('signature', 'unsigned');
   if (hashes[algorithm] === undefined) throw new Refusal('algorithm', algorithm);
   const sent = new Map(query.split('&').map((pair) => [pair.slice(0, pair.indexOf('=')), pair]));
-  const signed = [name, 'RelayState', 'SigAlg'].flatMap((one) => sent.get(one) ?? []);
+  const signed = [name, 'RelayState', 'SigAlg'].filter((one) => values.has(one)).map((one) => pairOf(sent, one));
   const xml = inflate(message);
   scanXml(xml);
   const root = parseXml(xml);
@@ -68,6 +68,13 @@ export function readSignedQuery(query: string): SignedQuery {
     algorithm,
     signature: decodeBase64(signature),
   };
+}
+
+/** A parameter as it was sent. One whose name is written otherwise would be read, and not be covered by the signature. */
+function pairOf(sent: ReadonlyMap<string, string>, name: string): string {
+  const pair = sent.get(name);
+  if (pair === undefined) throw new Refusal('parameters', 'encoded name');
+  return pair;
 }
 
 /** @throws Refusal `signature` unless one of the IdP's certificates signed the query */

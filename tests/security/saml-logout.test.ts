@@ -105,6 +105,8 @@ describe('a logout that the agency’s IdP asks for', () => {
       (_url, nameId) => logoutUrl({ nameId, destination: 'https://other.example/slo' }),
     ],
     ['that inflates to megabytes', 'too-large', (_url, nameId) => logoutUrl({ nameId: nameId + 'x'.repeat(200_000) })],
+    // Read under its decoded name, and left out of what was signed: a signature over the algorithm alone would do.
+    ['with the name of its request encoded', 'parameters', (url) => url.replace('SAMLRequest=', 'SAML%52equest=')],
     ['with its request twice', 'parameters', (url) => `${url}&SAMLRequest=AAAA`],
   ];
   for (const [how, reason, change] of hostile) {
