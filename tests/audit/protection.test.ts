@@ -60,6 +60,7 @@ describe('the tables of the log', () => {
       'audit_prepare_partitions',
       'audit_readers',
       'audit_record_readers',
+      'audit_refusals',
       'audit_search',
       'audit_state',
       'audit_stray_bodies',
