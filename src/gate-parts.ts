@@ -50,7 +50,7 @@ export function gatePartsOf(
     classes,
     audit,
     sessions: nobody,
-    federation: { known: () => [] },
+    federation: { known: async () => [], signIns: async () => new Map() },
     sights: new SightCache(policies, classes),
     cursors: new CursorSeal(cursorSecret),
     audience: new AudienceDesk(pool),

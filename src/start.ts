@@ -142,7 +142,7 @@ async function fill(config: Config, store: Store, parts: GateParts, audit: Audit
     store.kind === 'demo' ? ensureSample(config, parts, directory) : null,
   ]);
   parts.sessions = identity.sessions;
-  parts.federation = { known: () => identity.known() };
+  parts.federation = identity.federation;
   await parts.policies.refresh();
   await directory.refresh(parts.policies.epoch);
   return { directory, identity, demo };

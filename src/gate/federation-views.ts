@@ -17,15 +17,20 @@ export interface KnownProvider {
 
 /** What src/identity offers about providers; wired in start.ts. */
 export interface FederationPort {
-  known(): KnownProvider[];
+  known(): Promise<KnownProvider[]>;
+  /** By entityID; a provider through which nobody signed in yet is missing. */
+  signIns(): Promise<Map<string, SignIns>>;
+}
+
+export interface SignIns {
+  /** ISO 8601; null where nobody signed in through it yet. */
+  lastSignIn: string | null;
+  /** Sessions that are live now. */
+  sessions: number;
 }
 
 /** How a provider does. */
-export interface ProviderHealth extends KnownProvider {
-  /** ISO 8601; null where nobody signed in through it yet. */
-  lastSignIn: string | null;
-  /** Sessions that are open now. */
-  sessions: number;
+export interface ProviderHealth extends KnownProvider, SignIns {
   refusals: Omit<Refusals, 'idp'>[];
 }
 

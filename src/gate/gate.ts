@@ -18,7 +18,7 @@ import { FederationDesk } from './federation-desk.ts';
 import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
-import { nameable } from './naming.ts';
+import { directoryRule, disclosePeople, nameable } from './naming.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
@@ -270,17 +270,12 @@ export class Gate {
    * was given it is in the log.
    */
   async people(query: { find: string; keep: readonly string[] }): Promise<{ people: NamedPerson[]; more: boolean }> {
-    const readable = (agency: string): boolean => {
-      const decision = this.#exchange.sight.decide('read', { type: 'person', own: agency === this.me.agency });
-      this.#exchange.ledger.decided(decision);
-      return decision.effect === 'permit';
-    };
-    const agencies = this.agencies().flatMap(({ code }) => (readable(code) ? [code] : []));
+    const mayRead = directoryRule(this.#exchange);
+    const agencies = this.agencies().flatMap(({ code }) => (mayRead(code) ? [code] : []));
     const found = await peopleOf(this.#parts.pool, { ...query, agencies });
     const most = mostPeople + query.keep.length;
     const people = found.slice(0, most);
-    for (const { id, agency } of people)
-      this.#exchange.ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+    disclosePeople(this.#exchange, people);
     return { people, more: found.length > most };
   }
 }

@@ -1,16 +1,10 @@
 import type { Exchange } from './exchange.ts';
 import type { NamedPerson } from './people.ts';
 
-/**
- * Those of some people whom the asker may read in the directory. It is protected data: who was given it is in the log, also
- * where a name stands beside a record and not in a list of people.
- */
-export function nameable<Person extends Omit<NamedPerson, 'name'>>(
-  { sight, signedIn, ledger }: Exchange,
-  people: readonly Person[],
-): Person[] {
+/** Whether the people of an agency may be named to the asker: decided once an agency, and told to the log. */
+export function directoryRule({ sight, signedIn, ledger }: Exchange): (agency: string) => boolean {
   const readable = new Map<string, boolean>();
-  const mayRead = (agency: string): boolean => {
+  return (agency) => {
     const known = readable.get(agency);
     if (known !== undefined) return known;
     const decision = sight.decide('read', { type: 'person', own: agency === signedIn.agency });
@@ -18,7 +12,20 @@ export function nameable<Person extends Omit<NamedPerson, 'name'>>(
     readable.set(agency, decision.effect === 'permit');
     return decision.effect === 'permit';
   };
+}
+
+/** The directory is protected data: who was given it is in the log. */
+export function disclosePeople({ ledger }: Exchange, people: readonly Omit<NamedPerson, 'name'>[]): void {
+  for (const { id, agency } of people) ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+}
+
+/** Those of some people whom the asker may read in the directory, disclosed; also where a name stands beside a record. */
+export function nameable<Person extends Omit<NamedPerson, 'name'>>(
+  exchange: Exchange,
+  people: readonly Person[],
+): Person[] {
+  const mayRead = directoryRule(exchange);
   const named = people.filter(({ agency }) => mayRead(agency));
-  for (const { id, agency } of named) ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+  disclosePeople(exchange, named);
   return named;
 }

@@ -20,13 +20,10 @@ export async function readersFor(
   // Once more what the log has decided by itself: it knows whose record it was when it was read.
   const persons = resource.originator === exchange.signedIn.agency ? found.flatMap(({ person }) => person ?? []) : [];
   const named = new Set(nameable(exchange, persons).map(({ id: of }) => of));
-  return [...found.filter(isNamed), ...byAgency(found.filter((one) => !isNamed(one)))]
-    .map(({ person, ...one }): Readers => (person && named.has(person.id) ? { ...one, name: person.name } : one))
+  const told = found.map((one) => (one.person && named.has(one.person.id) ? one : { ...one, person: null }));
+  return [...told.filter(({ person }) => person), ...byAgency(told.filter(({ person }) => !person))]
+    .map(({ person, ...one }): Readers => (person ? { ...one, name: person.name } : one))
     .sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
-
-  function isNamed({ person }: (typeof found)[number]): boolean {
-    return person !== null && named.has(person.id);
-  }
 }
 
 type Found = Awaited<ReturnType<typeof readersOf>>[number];
@@ -36,7 +33,7 @@ function byAgency(found: readonly Found[]): Found[] {
   const agencies = new Map<string, Found>();
   for (const one of found) {
     const known = agencies.get(one.agency);
-    agencies.set(one.agency, known ? joined(known, one) : { ...one, person: null });
+    agencies.set(one.agency, known ? joined(known, one) : one);
   }
   return [...agencies.values()];
 }

@@ -2,7 +2,7 @@ import express from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
-import type { KnownProvider } from '../gate/federation-views.ts';
+import type { FederationPort } from '../gate/federation-views.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
 import { acsByOtherMethod, acsRoute } from './acs-route.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
@@ -17,6 +17,7 @@ import { requestLimits, sweep } from './request-store.ts';
 import { createSamlLibrary } from './saml-strategy.ts';
 import { tokenHash } from './secrets.ts';
 import { createSessionCache } from './session-cache.ts';
+import { signInsByProvider } from './session-row.ts';
 import { createSessionPort } from './sessions.ts';
 import { sloRoute } from './slo-route.ts';
 import { loadPortalKeys } from './sp-keys.ts';
@@ -56,7 +57,7 @@ export interface Identity {
   providers(): Provider[];
   refreshProviders(): Promise<void>;
   /** For operators. */
-  known(): KnownProvider[];
+  federation: FederationPort;
   /** Writes the refusals that were only counted this minute, now. */
   flushRefusals(): Promise<void>;
   stop(): Promise<void>;
@@ -116,6 +117,17 @@ function startSweeping(parts: IdentityParts): () => void {
   return () => clearInterval(timer);
 }
 
+/** Providers as they are registered now, whoever last asked, with the numbers of their sessions. */
+function createFederationPort({ pool, registry, sessionIdleSeconds }: IdentityParts): FederationPort {
+  return {
+    known: async () => {
+      await registry.refresh();
+      return registry.providers().map(({ ended: _, ...provider }) => provider);
+    },
+    signIns: () => signInsByProvider(pool, sessionIdleSeconds),
+  };
+}
+
 /** Sign-in and sessions: who is asking, never what they may do. */
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const parts = await assemble(options);
@@ -130,7 +142,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     sessions: createSessionPort(parts.pool, cache, parts.sessionIdleSeconds, parts.registry),
     clearCookie: clearSessionCookie,
     providers: () => parts.registry.providers(),
-    known: () => parts.registry.known(),
+    federation: createFederationPort(parts),
     refreshProviders: () => parts.registry.refresh(),
     flushRefusals: () => parts.refusals.flush(),
     stop: async () => {

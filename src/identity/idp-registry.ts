@@ -8,14 +8,7 @@ import { enrol, storedIdps } from './idp-store.ts';
 import { Refusal } from './refusal.ts';
 
 /** A provider as the sign-in page and the operators see it; `broken` says why nobody can sign in through it now. */
-export interface Provider {
-  entityId: string;
-  alias: string;
-  names: Record<string, string>;
-  participant: string;
-  agencies: string[];
-  status: IdpStatus;
-  broken?: string;
+export interface Provider extends KnownProvider {
   /** Set where the reason is that trust in it has ended, with its certificate or its metadata: that may be told to everybody. */
   ended?: true;
 }
@@ -26,8 +19,6 @@ export interface IdpRegistry {
   /** The ACTIVE, trusted provider of that entityID. @throws Refusal */
   active(entityId: string): Promise<IdpRegistration>;
   providers(): Provider[];
-  /** The same with when trust in each ends. */
-  known(): KnownProvider[];
   /** Whether that provider can be asked to end its session. */
   takesLogout(entityId: string): boolean;
 }
@@ -101,7 +92,7 @@ function providersOf(state: State): Provider[] {
     const status = state.statuses.get(entityId) ?? 'APPLIED';
     const reason = broken ?? ended ?? (status === 'ACTIVE' ? null : status.toLowerCase());
     const why = { ...(reason === null ? {} : { broken: reason }), ...(ended === null ? {} : { ended: true as const }) };
-    return { entityId, alias, names, participant, agencies, status, ...why };
+    return { entityId, alias, names, participant, agencies, status, trustedUntil, ...why };
   });
   const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
     return {
@@ -111,6 +102,7 @@ function providersOf(state: State): Provider[] {
       participant: '',
       agencies: [],
       status: 'APPLIED',
+      trustedUntil: null,
       broken: reason,
     };
   });
@@ -133,11 +125,6 @@ export async function openIdpRegistry(options: RegistryOptions): Promise<IdpRegi
       return usable(state, entityId);
     },
     providers: () => providersOf(state),
-    known: () =>
-      providersOf(state).map(({ ended: _, ...provider }) => ({
-        ...provider,
-        trustedUntil: state.known.get(provider.entityId)?.registration.trustedUntil ?? null,
-      })),
     takesLogout: (entityId) => (state.known.get(entityId)?.registration.logout ?? null) !== null,
   };
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AgencyType, Assurance, Classification, IdpStatus, PurposeCode } from '../../policies/vocabulary.ts';
+import type { SignIns } from '../gate/federation-views.ts';
 import type { SignedIn, StatedPurpose } from '../gate/signed-in.ts';
 import { effectiveRoles } from './person-store.ts';
 
@@ -135,4 +136,15 @@ export async function deadHandles(pool: pg.Pool, handles: string[], idleSeconds:
     [idleSeconds, handles],
   );
   return found.rows.map(({ handle }) => handle);
+}
+
+/** Sign-ins and live sessions by the provider through which they came. */
+export async function signInsByProvider(pool: pg.Pool, idleSeconds: number): Promise<Map<string, SignIns>> {
+  const { rows } = await pool.query<SignIns & { provider: string }>(
+    `SELECT provider, "lastSignIn", coalesce(sessions, 0) AS sessions
+     FROM (SELECT idp AS provider, ${iso('max(signed_in_at)')} AS "lastSignIn" FROM session GROUP BY idp) ever
+     LEFT JOIN (SELECT s.idp AS provider, count(*)::int AS sessions ${liveSessions} GROUP BY s.idp) now USING (provider)`,
+    [idleSeconds],
+  );
+  return new Map(rows.map(({ provider, lastSignIn, sessions }) => [provider, { lastSignIn, sessions }]));
 }

@@ -8,6 +8,7 @@ interface Health {
   alias: string;
   entityId: string;
   agencies: string[];
+  status: string;
   broken?: string;
   trustedUntil: string | null;
   lastSignIn: string | null;
@@ -56,6 +57,15 @@ describe('a federation operator', () => {
     expect(Date.now() - Date.parse(during?.lastSignIn ?? '')).toBeLessThan(60_000);
     await arta.submit('/logout', {});
     expect(await al()).toMatchObject({ sessions: 0, lastSignIn: during?.lastSignIn });
+  });
+
+  it('sees at once that a provider was suspended, though nobody opened the sign-in page since', async () => {
+    const status = async (to: string) =>
+      log.value("UPDATE identity_provider SET status = $1 WHERE alias = 'al' RETURNING 1 AS value", [to]);
+    await status('SUSPENDED');
+    expect(await al()).toMatchObject({ status: 'SUSPENDED', broken: 'suspended', sessions: 0 });
+    await status('ACTIVE');
+    expect(await al()).toMatchObject({ status: 'ACTIVE' });
   });
 
   it('sees refusals by reason at once, and names that are registered nowhere apart', async () => {
