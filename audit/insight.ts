@@ -90,12 +90,12 @@ export interface Readers {
   entries: number;
   firstAt: string;
   lastAt: string;
-  /** Where the asker may have it. */
-  name?: string;
+  /** Who it was, where the asker may be told. */
+  person?: { id: string; name: string };
 }
 
 /** As the log tells it: to the originator's people a person each, whom the gate then names or not. */
-export interface FoundReaders extends Omit<Readers, 'name'> {
+export interface FoundReaders extends Omit<Readers, 'person'> {
   person: { id: string; name: string; agency: string } | null;
 }
 

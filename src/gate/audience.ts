@@ -35,7 +35,7 @@ interface Candidate {
 /** How many people in which agencies may read a record; names only where the caller may have them. */
 export interface Audience {
   people: number;
-  agencies: { code: string; people: number; names: string[] }[];
+  agencies: { code: string; people: number; named: { id: string; name: string }[] }[];
   /** True when any member outside law enforcement is among them. */
   privateMembers: boolean;
 }
@@ -92,7 +92,7 @@ export class AudienceDesk {
     for (const { subject } of seeing) people.set(subject.agency, (people.get(subject.agency) ?? 0) + 1);
     const audience = {
       people: seeing.length,
-      agencies: [...people].map(([code, count]) => ({ code, people: count, names: [] })),
+      agencies: [...people].map(([code, count]) => ({ code, people: count, named: [] })),
       privateMembers: seeing.some(
         ({ subject }) => subject.agencyType === 'private' || subject.agencyType === 'academia',
       ),
@@ -244,6 +244,7 @@ export function addressed({ releasableTo }: { releasableTo: string[] }): boolean
 
 /** The same with the people who may be named. */
 export function withNames(audience: Audience, named: readonly NamedPerson[]): Audience {
-  const namesOf = (code: string) => named.filter(({ agency }) => agency === code).map(({ name }) => name);
-  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, names: namesOf(agency.code) })) };
+  const ofAgency = (code: string) =>
+    named.filter(({ agency }) => agency === code).map(({ id, name }) => ({ id, name }));
+  return { ...audience, agencies: audience.agencies.map((agency) => ({ ...agency, named: ofAgency(agency.code) })) };
 }

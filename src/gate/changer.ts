@@ -73,7 +73,7 @@ export class Changer {
   #demandVersion(stored: Stored, version: number): void {
     if (Number(stored.row.version) === version) return;
     // The current record goes back to the editor, as this reader may see it: nothing half-typed is lost.
-    this.#exchange.ledger.disclose(stored.view, stored.resource.originator ?? '', stored.fields);
+    this.#exchange.ledger.disclose(stored);
     noteStale(this.#exchange.ledger, version);
     throw new AppError('stale-version', { current: stored.view });
   }
@@ -234,7 +234,7 @@ function own<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | 
 }
 
 function changeFacts(stored: Stored, write: Write): ChangeFacts {
-  const { view, row, resource } = stored;
+  const { view, row, resource, author } = stored;
   const fields = Object.keys(write.values);
   const before = Object.fromEntries(fields.filter((name) => name in row).map((name) => [name, row[name]]));
   const after = Object.fromEntries(fields.map((name) => [name, write.values[name]]));
@@ -248,6 +248,6 @@ function changeFacts(stored: Stored, write: Write): ChangeFacts {
       ...(view.marking ? { marking: (write.values.marking as Marking | undefined) ?? view.marking } : {}),
     },
     change: { fields, before, after },
-    shown: [...stored.fields],
+    shown: { fields: stored.fields, author },
   };
 }

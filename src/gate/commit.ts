@@ -3,15 +3,17 @@ import type { AuditLog } from '../../audit/append.ts';
 import type { AuditEntry, DisclosedRecord } from '../../audit/entry.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { AppError } from '../errors.ts';
+import type { RecordView } from './definition.ts';
 import { entryOf } from './entry.ts';
-import type { Exchange } from './exchange.ts';
+import { disclosedPerson, type Exchange } from './exchange.ts';
+import type { Presented } from './record.ts';
 
 /** What a change tells the log beside the request itself. */
 export interface ChangeFacts {
   resource: NonNullable<AuditEntry['resource']>;
   change: NonNullable<AuditEntry['change']>;
-  /** The fields that an API answer shows of the record. */
-  shown: string[];
+  /** What an API answer shows of the record. */
+  shown: Pick<Presented<RecordView>, 'fields' | 'author'>;
   /** What is said of this record alone, where it is not what was asked for. */
   detail?: AuditEntry['detail'];
 }
@@ -25,7 +27,7 @@ interface Books {
   audit: AuditLog;
 }
 
-/** Only an API answer to a change carries the record; a page answers with a redirect. */
+/** Only an API answer to a change carries the record and names its author; a page answers with a redirect. */
 function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): DisclosedRecord[] {
   if (exchange.facts.surface === 'page') return [];
   const { type, id, version, originator, ref, marking } = resource;
@@ -37,8 +39,9 @@ function disclosedBy(exchange: Exchange, { resource, shown }: ChangeFacts): Disc
       ...(version === undefined ? {} : { version }),
       ...(ref ? { ref } : {}),
       ...(marking ? { classification: marking.classification, tlp: marking.tlp } : {}),
-      fields: shown,
+      fields: shown.fields,
     },
+    ...(shown.author ? [disclosedPerson(shown.author)] : []),
   ];
 }
 

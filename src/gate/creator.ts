@@ -14,6 +14,7 @@ import { settleMarking } from './marking-rules.ts';
 import { demandReadable } from './own-sight.ts';
 import type { GateParts } from './parts.ts';
 import type { Reader } from './reader.ts';
+import { authorFor } from './record.ts';
 import { columnValues, insertRow, lockRows, RefTaken, replaceRelations } from './statements.ts';
 
 /** The record that takes a part. */
@@ -170,7 +171,7 @@ export class Creator {
         fields: ['title', 'state', 'marking', ...Object.keys(draft.values)],
         after: { title, state, marking, ...draft.values },
       },
-      shown: Object.keys(definition.fields),
+      shown: this.#shown(definition),
     };
   }
 
@@ -189,8 +190,16 @@ export class Creator {
     return {
       resource: { type: definition.type, id, version: 1, originator },
       change: { fields: Object.keys(draft.values), after: draft.values },
-      shown: Object.keys(definition.fields),
+      shown: this.#shown(definition),
     };
+  }
+
+  /** The writer sees all of what they wrote, and their own name where the directory gives it. */
+  #shown(definition: AnyDefinition): ChangeFacts['shown'] {
+    const { signedIn, sight } = this.#exchange;
+    const person = this.#author();
+    const author = person && signedIn.agency ? authorFor(sight, person, signedIn.agency) : null;
+    return { fields: Object.keys(definition.fields), author };
   }
 
   /** The system itself (sample loading) is no person. */

@@ -4,6 +4,7 @@ import type { AuditAction, DetailOf } from '../../audit/events.ts';
 import type { Decision } from '../../policies/decide.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import type { RecordView } from './definition.ts';
+import type { Author, Presented } from './record.ts';
 import type { Sight } from './sight.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -28,6 +29,8 @@ export class Ledger {
   readonly disclosed = new Map<string, DisclosedRecord>();
   /** Records that the handler only looked at. */
   readonly #looked = new Map<string, DisclosedRecord>();
+  /** Who wrote the records that the handler holds: API answers name them, pages seldom. */
+  readonly #authors = new Map<string, Author>();
   /** Records that an entry of this request's own change discloses already, and in which version. */
   readonly covered = new Map<string, number | undefined>();
   readonly ruleIds = new Set<string>();
@@ -38,20 +41,30 @@ export class Ledger {
   readonly #details = new Map<AuditAction, object>();
 
   /** Everything handed to a handler counts as disclosed: it may have used any of it. */
-  disclose(record: RecordView, originator: string, fields: readonly string[]): void {
-    this.disclosed.set(record.id, disclosedRecord(record, originator, fields));
+  disclose(presented: Presented<RecordView>): void {
+    this.disclosed.set(presented.view.id, disclosedRecord(presented));
+    this.#writtenBy(presented);
   }
 
   /** Notes a record that is not meant to be shown. */
-  look(record: RecordView, originator: string, fields: readonly string[]): void {
-    this.#looked.set(record.id, disclosedRecord(record, originator, fields));
+  look(presented: Presented<RecordView>): void {
+    this.#looked.set(presented.view.id, disclosedRecord(presented));
+    this.#writtenBy(presented);
   }
 
-  /** Discloses what was only looked at and yet is shown: as `"id"` in JSON, as `data-id` in a page. */
+  #writtenBy({ author }: Presented<RecordView>): void {
+    if (author) this.#authors.set(author.id, author);
+  }
+
+  /** Discloses what was only looked at and yet is shown, and the authors that are named. */
   discloseIn(body: string): void {
-    for (const [id, record] of this.#looked) {
-      const shown = body.includes(`"id":"${id}"`) || body.includes(`data-id="${id}"`);
-      if (shown && !this.covers(record)) this.disclosed.set(id, record);
+    for (const [id, record] of this.#looked)
+      if (shows(body, id) && !this.covers(record)) this.disclosed.set(id, record);
+    for (const [id, author] of this.#authors) {
+      const person = disclosedPerson(author);
+      if (!shows(body, id) || this.covers(person)) continue;
+      this.disclosed.set(id, person);
+      this.decided(author.decision);
     }
   }
 
@@ -87,12 +100,22 @@ export interface Exchange {
   ledger: Ledger;
 }
 
-function disclosedRecord(record: RecordView, originator: string, fields: readonly string[]): DisclosedRecord {
+/** A person of the directory who is handed out, as the log has them. */
+export function disclosedPerson({ id, agency }: Pick<Author, 'id' | 'agency'>): DisclosedRecord {
+  return { type: 'person', id, originator: agency };
+}
+
+/** What is shown stands as `"id"` in JSON and as `data-id` in a page. */
+function shows(body: string, id: string): boolean {
+  return body.includes(`"id":"${id}"`) || body.includes(`data-id="${id}"`);
+}
+
+function disclosedRecord({ view: record, resource, fields }: Presented<RecordView>): DisclosedRecord {
   return {
     type: record.type,
     id: record.id,
     version: record.version,
-    originator,
+    originator: resource.originator ?? '',
     ...(record.ref ? { ref: record.ref } : {}),
     ...(record.marking ? { classification: record.marking.classification, tlp: record.marking.tlp } : {}),
     fields,

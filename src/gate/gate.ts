@@ -103,10 +103,10 @@ export class Gate {
     id: string,
     action: Action = 'read',
   ): Promise<View> {
-    const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
-    if (action !== 'read') demand(this.#exchange, action, resource);
-    this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
-    return view;
+    const presented = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, presented.resource);
+    this.#exchange.ledger.disclose(presented);
+    return presented.view;
   }
 
   list<View extends RecordView>(definition: ContentDefinition<View>, query?: ListQuery): Promise<Page<View>> {
@@ -176,10 +176,10 @@ export class Gate {
     id: string,
     action: Action = 'read',
   ): Promise<View> {
-    const { view, resource, fields } = await this.#reader.readWithResource(definition, id);
-    if (action !== 'read') demand(this.#exchange, action, resource);
-    this.#exchange.ledger.look(view, resource.originator ?? '', fields);
-    return view;
+    const presented = await this.#reader.readWithResource(definition, id);
+    if (action !== 'read') demand(this.#exchange, action, presented.resource);
+    this.#exchange.ledger.look(presented);
+    return presented.view;
   }
 
   /** As `look`, for the first record that matches; null alike where none exists and where none may be read. */

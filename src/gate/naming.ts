@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts';
+import { disclosedPerson, type Exchange } from './exchange.ts';
 import type { NamedPerson } from './people.ts';
 
 /** Whether the people of an agency may be named to the asker: decided once an agency, and told to the log. */
@@ -16,7 +16,7 @@ export function directoryRule({ sight, signedIn, ledger }: Exchange): (agency: s
 
 /** The directory is protected data: who was given it is in the log. */
 export function disclosePeople({ ledger }: Exchange, people: readonly Omit<NamedPerson, 'name'>[]): void {
-  for (const { id, agency } of people) ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+  for (const one of people) ledger.disclosed.set(one.id, disclosedPerson(one));
 }
 
 /** Those of some people whom the asker may read in the directory, disclosed; also where a name stands beside a record. */

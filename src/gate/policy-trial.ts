@@ -13,6 +13,7 @@ import {
 } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
 import { demand } from './demand.ts';
+import { directoryRule, disclosePeople } from './naming.ts';
 import { type NamedPerson, peopleOf } from './people.ts';
 import { PolicyReading, standing } from './policy-reading.ts';
 import type { Trial } from './policy-views.ts';
@@ -49,12 +50,10 @@ export class PolicyTrial extends PolicyReading {
 
   /** People whom this administrator may see by name: those of the own agency (rule PERSON-READ). */
   async peopleToTry(): Promise<NamedPerson[]> {
-    const { signedIn, sight, ledger } = this.exchange;
-    const decision = sight.decide('read', { type: 'person', own: true });
-    ledger.decided(decision);
-    if (decision.effect !== 'permit') return [];
-    const people = await peopleOf(this.parts.pool, { find: '', keep: [], agencies: [signedIn.agency] });
-    for (const { id, agency } of people) ledger.disclosed.set(id, { type: 'person', id, originator: agency });
+    const { agency } = this.exchange.signedIn;
+    if (!directoryRule(this.exchange)(agency)) return [];
+    const people = await peopleOf(this.parts.pool, { find: '', keep: [], agencies: [agency] });
+    disclosePeople(this.exchange, people);
     return people;
   }
 

@@ -59,8 +59,7 @@ export class Reader {
   /** A page of the records that may be read and match; all of it is disclosed. */
   async list<View extends RecordView>(definition: ContentDefinition<View>, query: ListQuery = {}): Promise<Page<View>> {
     const { presented, next, total } = await this.#page(definition, query);
-    for (const { view, resource, fields } of presented)
-      this.#exchange.ledger.disclose(view, resource.originator ?? '', fields);
+    for (const one of presented) this.#exchange.ledger.disclose(one);
     this.#noteList(query, presented.length, total);
     return { items: presented.map(({ view }) => view), next, total };
   }
@@ -104,7 +103,7 @@ export class Reader {
     const { presented } = await this.#page(definition, { ...query, limit: 1 });
     const [first] = presented;
     if (!first) return null;
-    this.#exchange.ledger.look(first.view, first.resource.originator ?? '', first.fields);
+    this.#exchange.ledger.look(first);
     return first.view;
   }
 

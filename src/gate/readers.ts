@@ -22,7 +22,7 @@ export async function readersFor(
   const named = new Set(nameable(exchange, persons).map(({ id: of }) => of));
   const told = found.map((one) => (one.person && named.has(one.person.id) ? one : { ...one, person: null }));
   return [...told.filter(({ person }) => person), ...byAgency(told.filter(({ person }) => !person))]
-    .map(({ person, ...one }): Readers => (person ? { ...one, name: person.name } : one))
+    .map(({ person, ...one }): Readers => (person ? { ...one, person: { id: person.id, name: person.name } } : one))
     .sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
 }
 

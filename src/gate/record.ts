@@ -69,17 +69,28 @@ function allowedOf<View extends RecordView>(
   return allowed;
 }
 
-/** The directory is protected data: who may not read a person is not told the name of an author either. */
-function mayName(row: Row, sight: Sight): boolean {
-  const own = row.created_by_agency === sight.ownAgency;
-  return sight.decide('read', { type: 'person', own }).effect === 'permit';
+/** Who wrote a record, where the reader is told: a person of the directory, handed out by its rule. */
+export interface Author {
+  id: string;
+  agency: string;
+  decision: Decision;
+}
+
+/** The directory is protected data: who may not read a person is not told who wrote a record either. */
+export function authorFor(sight: Sight, id: string, agency: string): Author | null {
+  const decision = sight.decide('read', { type: 'person', own: agency === sight.ownAgency });
+  return decision.effect === 'permit' ? { id, agency, decision } : null;
+}
+
+function authorOf(row: Row, sight: Sight): Author | null {
+  return typeof row.created_by === 'string' ? authorFor(sight, row.created_by, String(row.created_by_agency)) : null;
 }
 
 function baseFrom<View extends RecordView>(
   definition: ContentDefinition<View>,
   row: Row,
   allowed: string[],
-  sight: Sight,
+  author: Author | null,
 ): RecordView {
   const text = (alias: string) => (typeof row[alias] === 'string' ? row[alias] : undefined);
   const ref = text('ref');
@@ -97,9 +108,7 @@ function baseFrom<View extends RecordView>(
     ...(title ? { title } : {}),
     createdAt: String(row.created_at),
     updatedAt: String(row.updated_at),
-    ...(typeof row.created_by === 'string' && mayName(row, sight)
-      ? { createdBy: { id: row.created_by, name: String(row.created_by_name) } }
-      : {}),
+    ...(author ? { createdBy: { id: author.id, name: String(row.created_by_name) } } : {}),
     allowed,
   };
 }
@@ -109,6 +118,8 @@ export interface Presented<View> {
   decision: Decision;
   resource: Resource;
   fields: readonly string[];
+  /** Named by the view: disclosed where the answer shows the name. */
+  author: Author | null;
 }
 
 /** The record as this reader may see it: fields hidden by policy are absent, never null. */
@@ -122,12 +133,13 @@ export function presentRow<View extends RecordView>(
   const decision = sight.decide('read', resource);
   // SQL and memory were proved to agree; a difference here means a fault, and a fault releases nothing.
   if (decision.effect !== 'permit') throw new AppError('unavailable');
-  const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight), sight);
+  const author = authorOf(row, sight);
+  const base = baseFrom(definition, row, allowedOf(definition, row, resource, sight), author);
   const view: Record<string, unknown> = { ...base };
   const fields = shownFields(definition, decision);
   // A hidden field is not even read.
   for (const name of fields) view[name] = definition.fields[name]?.read(row[name]);
-  return { view: view as unknown as View, decision, resource, fields };
+  return { view: view as unknown as View, decision, resource, fields, author };
 }
 
 const allFields = new WeakMap<object, readonly string[]>();

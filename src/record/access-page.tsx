@@ -17,9 +17,9 @@ function AudienceList({ audience, names }: { audience: RecordAccess['audience'];
         <strong>{audienceSentence(t, { people, agencies: agencies.length, privateMembers }, true)}</strong>
       </p>
       <ul class="s-list">
-        {agencies.map(({ code, people: count, names: who }) => (
+        {agencies.map(({ code, people: count, named }) => (
           <li key={code}>
-            {agencyName(code)} ({count}){names && who.length > 0 && `: ${who.join(', ')}`}
+            {agencyName(code)} ({count}){names && named.length > 0 && `: ${named.map(({ name }) => name).join(', ')}`}
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { Note } from '../ui/components/note.tsx';
 import { TimeText } from '../ui/components/time-text.tsx';
 import { type Children, useUi } from '../ui/context.tsx';
 import { useTokenName } from '../ui/marking/token-name.ts';
+import { AuthorName } from './author-name.tsx';
 import type { Difference, StaleEdit } from './merge-edit.ts';
 
 type Values<Field extends string> = Readonly<Record<Field, string | string[]>>;
@@ -62,7 +63,11 @@ export function EditDifferences<Field extends string>(props: DifferencesProps<Fi
       <p>{t('record.stale.help')}</p>
       <p>
         {t('record.updated')}: <TimeText at={record.updatedAt} />
-        {record.createdBy && `. ${t('record.author')}: ${record.createdBy.name}`}
+        {record.createdBy && (
+          <>
+            . {t('record.author')}: <AuthorName of={record} />
+          </>
+        )}
       </p>
       {stale.found.length > 0 && <DifferenceTable {...props} />}
     </Note>

@@ -13,7 +13,7 @@ export interface RecordReaders {
 export async function readReaders(gate: Gate, definition: AnyDefinition, id: string): Promise<RecordReaders> {
   const record = await gate.read(definition, id);
   const readers = await gate.readers(definition, id);
-  return { record, readers, names: readers.length === 0 || readers.some(({ name }) => name !== undefined) };
+  return { record, readers, names: readers.length === 0 || readers.some(({ person }) => person !== undefined) };
 }
 
 /** Why this reader can see a record, what else they may do with it, and who else can see it. */

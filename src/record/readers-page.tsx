@@ -12,7 +12,7 @@ type Reader = RecordReaders['readers'][number];
 function columnsFor({ t, agencyName, format }: Ui, names: boolean): Column<Reader>[] {
   const who: Column<Reader>[] = names
     ? [
-        { key: 'name', label: t('record.readers.person'), rowHeader: true, cell: ({ name }) => name ?? '—' },
+        { key: 'name', label: t('record.readers.person'), rowHeader: true, cell: ({ person }) => person?.name ?? '—' },
         { key: 'agency', label: t('record.readers.agency'), cell: ({ agency }) => agencyName(agency) },
       ]
     : [
@@ -64,7 +64,7 @@ export function ReadersPage({ record, readers, names, room }: RecordReaders & { 
           caption={t('record.readers.caption')}
           columns={columnsFor(ui, names)}
           items={readers}
-          rowKey={({ agency, name, firstAt }) => `${agency} ${name ?? ''} ${firstAt}`}
+          rowKey={({ agency, person, firstAt }) => `${agency} ${person?.id ?? ''} ${firstAt}`}
         />
       )}
     </Layout>

@@ -11,6 +11,7 @@ import { Tag } from '../ui/components/tag.tsx';
 import { TimeText } from '../ui/components/time-text.tsx';
 import { type Children, useUi } from '../ui/context.tsx';
 import { Layout } from '../ui/layout.tsx';
+import { AuthorName } from './author-name.tsx';
 import { MarkingDetails } from './marking-details.tsx';
 import type { Room } from './room.ts';
 import type { SentForm } from './sent-form.ts';
@@ -72,7 +73,7 @@ function Side({ room, record, why, facts, moves }: RecordPageProps) {
       <SummaryList
         rows={[
           ...facts,
-          ...(createdBy ? [{ label: t('record.author'), value: createdBy.name }] : []),
+          ...(createdBy ? [{ label: t('record.author'), value: <AuthorName of={record} /> }] : []),
           { label: t('record.updated'), value: <TimeText at={record.updatedAt} /> },
         ]}
       />

@@ -10,6 +10,12 @@ export interface LoggedEntry {
   parts: Record<string, Record<string, unknown>>;
 }
 
+/** What ids stand for; a person's with the name. */
+export interface KnownIds {
+  records: ReadonlySet<string>;
+  people: ReadonlyMap<string, string>;
+}
+
 interface StoredPart {
   value: Record<string, unknown>;
 }
@@ -60,12 +66,16 @@ export class LogReader {
     return new Set(rows.map(({ one }) => one));
   }
 
-  /** Ids of every stored record. */
-  async recordIds(): Promise<Set<string>> {
+  /** Ids of every stored record and of every person, the latter with their names. */
+  async known(): Promise<KnownIds> {
     const { rows } = await this.#client.query<{ id: string }>(
       everyDefinition.map(({ table }) => `SELECT id FROM ${table}`).join(' UNION ALL '),
     );
-    return new Set(rows.map(({ id }) => id));
+    const people = await this.#client.query<{ id: string; name: string }>('SELECT id, name FROM person');
+    return {
+      records: new Set(rows.map(({ id }) => id)),
+      people: new Map(people.rows.map(({ id, name }) => [id, name])),
+    };
   }
 
   async value<T>(sql: string, values: unknown[] = []): Promise<T> {
@@ -80,26 +90,29 @@ export class LogReader {
   }
 }
 
-/** Ids that an entry says were disclosed, without people. */
+/** Ids that entries say were disclosed. */
 export function disclosedIn(entries: readonly LoggedEntry[]): string[] {
   const records = entries.flatMap(({ parts }) =>
     Object.values(parts).flatMap((part) => (Array.isArray(part.disclosed) ? part.disclosed : [])),
   );
-  const ids = records.filter((record) => record.type !== 'person').map((record) => String(record.id));
-  return [...new Set(ids)].sort();
+  return [...new Set(records.map(({ id }) => String(id)))].sort();
 }
 
 function idsInJson(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(idsInJson);
   if (typeof value !== 'object' || value === null) return [];
-  const own = 'id' in value && 'type' in value && typeof value.id === 'string' ? [value.id] : [];
+  const own = 'id' in value && typeof value.id === 'string' ? [value.id] : [];
   return [...own, ...Object.values(value).flatMap(idsInJson)];
 }
 
-/** Records that a body shows: `{id, type, …}` in JSON, `data-id` in a page. A bare reference to another record is none. */
-export function recordsIn(body: string, isJson: boolean, known: ReadonlySet<string>): string[] {
-  const found = isJson
-    ? idsInJson(JSON.parse(body))
-    : [...body.matchAll(/ data-id="([^"]+)"/g)].map(([, id = '']) => id);
-  return [...new Set(found)].filter((id) => known.has(id)).sort();
+/** Records and people that JSON shows: every `id` of an object. A bare reference to another record is none. */
+export function shownInJson(body: unknown, { records, people }: KnownIds): string[] {
+  return [...new Set(idsInJson(body))].filter((id) => records.has(id) || people.has(id)).sort();
+}
+
+/** What a page shows: records by their `data-id`, people by their names (it prints no person's id). */
+export function shownInPage(page: string, { records, people }: KnownIds): string[] {
+  const ids = [...page.matchAll(/ data-id="([^"]+)"/g)].map(([, id = '']) => id).filter((id) => records.has(id));
+  const named = [...people].filter(([, name]) => page.includes(name)).map(([id]) => id);
+  return [...new Set([...ids, ...named])].sort();
 }

@@ -20,9 +20,12 @@ const decisionOutput = z.object({
   sentences: z.array(sentence),
 });
 
+/** Somebody of the directory, where the reader may be told who. */
+const named = z.object({ id: z.string(), name: z.string() });
+
 const audienceOutput = z.object({
   people: z.number().int(),
-  agencies: z.array(z.object({ code: z.string(), people: z.number().int(), names: z.array(z.string()) })),
+  agencies: z.array(z.object({ code: z.string(), people: z.number().int(), named: z.array(named) })),
   privateMembers: z.boolean(),
 });
 
@@ -34,7 +37,7 @@ const readersOutput = z.object({
       entries: z.int(),
       firstAt: z.string(),
       lastAt: z.string(),
-      name: z.string().optional(),
+      person: named.optional(),
     }),
   ),
 });
