@@ -114,7 +114,7 @@ describe('who has seen an action', () => {
     agency: string;
     people: number;
     entries: number;
-    name?: string;
+    person?: { id: string; name: string };
   }
   const readersFor = async (visitor: Visitor, id: string) =>
     ((await visitor.get(`/api/v1/readers?type=follow-up-action&id=${id}`)).json as { readers: Reader[] }).readers;
@@ -122,10 +122,10 @@ describe('who has seen an action', () => {
   it('is told with names to the originator’s people, with agencies to others', async () => {
     await arta.get(`/actions/${open}`);
     const own = (await readersFor(chiara, open)).filter(({ agency }) => agency === 'AL-ASP');
-    expect(own).toMatchObject([{ people: 1, name: expect.stringContaining('Arta') }]);
+    expect(own).toMatchObject([{ people: 1, person: { name: expect.stringContaining('Arta') } }]);
     const foreign = await readersFor(arta, open);
     expect(foreign.find(({ agency }) => agency === 'AL-ASP')?.entries).toBeGreaterThan(0);
-    expect(foreign.every(({ name }) => name === undefined)).toBe(true);
+    expect(foreign.every(({ person }) => person === undefined)).toBe(true);
     expect((await arta.get(`/actions/${open}/readers`)).text).not.toContain('Chiara');
     expect((await chiara.get(`/actions/${open}/readers`)).text).toContain('Arta');
     expect((await arta.get(`/actions/${open}`)).text).toContain(`/actions/${open}/readers`);

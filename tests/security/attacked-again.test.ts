@@ -88,16 +88,16 @@ describe('a private member that addresses a practice to every agency', () => {
     const arta = await portal.signIn('arta');
     expect((await arta.get(`/api/v1/best-practices/${id}`)).status).toBe(200);
     const audience = (await fabio.get(`/api/v1/audience?type=best-practice&id=${id}`)).json as {
-      agencies: { code: string; names: string[]; people: number }[];
+      agencies: { code: string; named: { id: string; name: string }[]; people: number }[];
     };
     expect(audience.agencies.length).toBeGreaterThan(5);
-    const named = audience.agencies.filter(({ names }) => names.length > 0).map(({ code }) => code);
+    const named = audience.agencies.filter(({ named: who }) => who.length > 0).map(({ code }) => code);
     expect(named).toEqual(['PRV-BANKASSOC']);
     const readers = (await fabio.get(`/api/v1/readers?type=best-practice&id=${id}`)).json as {
-      readers: { agency: string; name?: string }[];
+      readers: { agency: string; person?: { id: string; name: string } }[];
     };
     expect(readers.readers).toContainEqual(expect.objectContaining({ agency: 'AL-ASP' }));
-    expect(readers.readers.filter(({ name }) => name !== undefined).map(({ agency }) => agency)).not.toContain(
+    expect(readers.readers.filter(({ person }) => person !== undefined).map(({ agency }) => agency)).not.toContain(
       'AL-ASP',
     );
   });
