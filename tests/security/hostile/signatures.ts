@@ -112,7 +112,7 @@ export const signatureCases: HostileCase[] = [
     title: 'a last character of the signature changed',
     reason: 'signature',
     form: tampered((xml) =>
-      replaced(xml, /(.)(..<\/ds:SignatureValue>)/s, (found) => (found.startsWith('A') ? 'B' : 'A') + found.slice(1)),
+      replaced(xml, /(.)(..<\/ds:SignatureValue>)/s, (found) => (found.startsWith('A') ? 'Q' : 'A') + found.slice(1)),
     ),
   },
   {
