@@ -42,6 +42,16 @@ function event<const D extends Record<string, DetailType>>(
   return { code, class: eventClass, ledVerb, outcomes: allowed, detail: { ...detail, ...common } };
 }
 
+/** A step of an application for an identity provider; SHA-256 of its certificates. */
+const applied = {
+  alias: 'code',
+  application: 'number',
+  certificate: 'code',
+  otherCertificate: 'code',
+  wider: 'number',
+} as const;
+const shut = { kind: 'code', subject: 'text', ended: 'number' } as const;
+
 export const auditEvents = {
   'auth.login': event('AUT01', 'authentication', null, { idp: 'text', assurance: 'code', firstSeen: 'boolean' }),
   'auth.login_refused': event(
@@ -145,6 +155,20 @@ export const auditEvents = {
   }),
   'role.grant': event('FED01', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
   'federation.read': event('FED02', 'management', 'consultation', { providers: 'number' }),
+  'federation.apply': event('FED10', 'management', null, applied),
+  'federation.vet': event('FED11', 'management', null, applied),
+  'federation.pin': event('FED12', 'management', null, applied),
+  'federation.test_link': event('FED13', 'management', null, applied),
+  'federation.test': event('FED14', 'authentication', null, { ...applied, assurance: 'code', dropped: 'code' }),
+  'federation.confirm': event('FED15', 'management', null, applied),
+  'federation.activate': event('FED16', 'management', null, applied),
+  'federation.reject': event('FED17', 'management', null, applied),
+  'suspension.begin': event('FED20', 'management', null, shut),
+  'suspension.lift': event('FED21', 'management', null, shut),
+  'suspension.expel': event('FED22', 'management', null, shut),
+  'suspension.read': event('FED23', 'management', 'consultation', { suspensions: 'number' }),
+  'notice.read': event('NTC01', 'management', 'consultation', { notices: 'number' }),
+  'notice.seen': event('NTC02', 'management', null, {}),
   'system.start': event('SYS02', 'management', null, { version: 'code', kind: 'code' }),
   'console.command': event('SYS03', 'management', null, { command: 'text', account: 'text' }),
   'page.view': event('REQ02', 'data-access', 'consultation', {}),

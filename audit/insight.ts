@@ -120,6 +120,29 @@ export async function readersOf(pool: Pool, asker: string, recordId: string): Pr
   }));
 }
 
+/** What people who are shut out were given of one originator's records. */
+export interface Given {
+  originator: string;
+  records: number;
+  people: number;
+  /** ISO 8601. */
+  lastAt: string;
+}
+
+/** By originator, the most first; for federation operators alone. `suspension`: its id; `since`: ISO 8601. */
+export async function givenTo(pool: Pool, viewer: string, suspension: string, since: string): Promise<Given[]> {
+  const { rows } = await pool.query<{ originator: string; records: string; people: string; last_at: string }>(
+    'SELECT originator, records, people, last_at FROM audit_given($1, $2, $3)',
+    [viewer, suspension, since],
+  );
+  return rows.map(({ originator, records, people, last_at: lastAt }) => ({
+    originator,
+    records: Number(records),
+    people: Number(people),
+    lastAt,
+  }));
+}
+
 /** One thing that is logged about a person, as the person saw the answer (THREATS 8). */
 export interface OwnEntry {
   at: string;

@@ -32,6 +32,7 @@ export interface Violation {
 }
 
 const content: readonly ResourceType[] = contentTypes;
+const providerWork: readonly Action[] = ['create', 'update', 'transition', 'activate'];
 const policyWork: readonly Action[] = ['create', 'update', 'transition', 'simulate', 'approve', 'activate'];
 
 /** What no policy set may break, whoever wrote it. */
@@ -171,6 +172,12 @@ function dutyViolations(rule: Rule, claimed: readonly Role[] | null): Finding[] 
     'work on policies',
   );
   only(rule.actions.includes('grant'), 'federation-operator', 'granting');
+  only(
+    rule.resources.includes('suspension') ||
+      (rule.resources.includes('identity-provider') && rule.actions.some((action) => providerWork.includes(action))),
+    'federation-operator',
+    'work on identity providers and suspensions',
+  );
   return found;
 }
 

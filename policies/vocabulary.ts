@@ -52,7 +52,16 @@ export const contentTypes = [
 ] as const;
 
 /** Types without a marking: the portal's own affairs. */
-export const controlTypes = ['agency', 'person', 'session', 'policy', 'audit-entry', 'identity-provider'] as const;
+export const controlTypes = [
+  'agency',
+  'person',
+  'session',
+  'policy',
+  'audit-entry',
+  'identity-provider',
+  'suspension',
+  'notice',
+] as const;
 
 export const resourceTypes = [...contentTypes, ...controlTypes] as const;
 

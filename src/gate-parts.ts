@@ -7,6 +7,7 @@ import { everyDefinition } from './content/types.ts';
 import { AudienceDesk } from './gate/audience.ts';
 import { ClassRegistry } from './gate/class-registry.ts';
 import { CursorSeal } from './gate/cursor.ts';
+import type { FederationPort } from './gate/federation-views.ts';
 import { JobFiles } from './gate/job-file.ts';
 import type { GateParts } from './gate/parts.ts';
 import { EffectDesk } from './gate/policy-effect.ts';
@@ -30,6 +31,20 @@ const nobody: SessionPort = {
   },
 };
 
+// Nor are there any providers to ask about.
+const noFederation: FederationPort = {
+  known: () => Promise.resolve([]),
+  signIns: () => Promise.resolve(new Map()),
+  prepare: () => Promise.reject(new Error('no federation')),
+  certificates: () => [],
+  newTestToken: () => {
+    throw new Error('no federation');
+  },
+  testAddress: () => {
+    throw new Error('no federation');
+  },
+};
+
 /**
  * Everything behind the door; `sessions` is filled in where people sign in. `lines`: for short reads, where there are any.
  * `cases`: the acceptance cases of the software.
@@ -50,7 +65,7 @@ export function gatePartsOf(
     classes,
     audit,
     sessions: nobody,
-    federation: { known: async () => [], signIns: async () => new Map() },
+    federation: noFederation,
     sights: new SightCache(policies, classes),
     cursors: new CursorSeal(cursorSecret),
     audience: new AudienceDesk(pool),

@@ -4,9 +4,12 @@ import { practiceRoutes } from './features/best-practice/practice-room.tsx';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
+import { applicationRoutes } from './features/federation/application-routes.tsx';
 import { federationRoutes } from './features/federation/routes.tsx';
+import { suspensionRoutes } from './features/federation/suspension-routes.tsx';
 import { actionRoutes } from './features/follow-up-action/action-room.tsx';
 import { homeRoutes } from './features/home/routes.tsx';
+import { noticeRoutes } from './features/notices/routes.tsx';
 import { policyApiRoutes } from './features/policies/api-routes.ts';
 import { policyPageRoutes } from './features/policies/page-routes.tsx';
 import { profileRoutes } from './features/profile/routes.tsx';
@@ -31,4 +34,7 @@ export const routes: readonly Route[] = [
   ...policyPageRoutes,
   ...policyApiRoutes,
   ...federationRoutes,
+  ...applicationRoutes,
+  ...suspensionRoutes,
+  ...noticeRoutes,
 ];

@@ -25,6 +25,7 @@ import { refusedPage } from './refused-page.tsx';
 import { routes } from './routes.ts';
 import { sessionSecret } from './secret.ts';
 import { openStore, type Store } from './store.ts';
+import { testedPage } from './tested-page.tsx';
 
 export interface Portal {
   url: string;
@@ -56,7 +57,10 @@ async function openIdentity(config: Config, store: Store, audit: AuditLog, direc
     kind: store.kind,
     log,
     registrations: [...federation.registrations, ...(demo?.registrations ?? [])],
-    pages: { refused: refusedPage(directory, store.kind === 'demo') },
+    pages: {
+      refused: refusedPage(directory, store.kind === 'demo'),
+      tested: testedPage(directory, store.kind === 'demo'),
+    },
     config: {
       baseUrl: config.BASE_URL,
       dataDir: config.DATA_DIR,

@@ -1,5 +1,7 @@
 import type { Refusals } from '../../audit/insight.ts';
-import type { IdpStatus } from '../../policies/vocabulary.ts';
+import type { Classification, IdpStatus, PurposeCode } from '../../policies/vocabulary.ts';
+import type { Prepared, Registration, StepName, StoredApplication } from './provider-application.ts';
+import type { ApplicationStep } from './provider-steps.ts';
 
 /** A provider as it is registered; src/identity knows them. */
 export interface KnownProvider {
@@ -11,8 +13,52 @@ export interface KnownProvider {
   status: IdpStatus;
   /** ISO 8601: the sooner of its certificates' and its metadata's end; null where the registration cannot be read. */
   trustedUntil: string | null;
+  /** Those it signs with now. */
+  certificates: CertificateFacts[];
   /** Why nobody can sign in through it now. */
   broken?: string;
+}
+
+export interface CertificateFacts {
+  /** SHA-256, lower-case hex. */
+  fingerprint: string;
+  /** ISO 8601. */
+  notAfter: string;
+}
+
+/** What an operator says of a provider, beside its metadata; names as in a file of FEDERATION_DIR. */
+export interface RegistrationForm {
+  alias: string;
+  /** XML as it was pasted. */
+  metadata: string;
+  /** Which provider of the metadata, where it holds several. */
+  entityId: string;
+  agencies: string[];
+  scopes: string[];
+  clearance: Classification;
+  purposes: PurposeCode[];
+  signature: 'both' | 'response' | 'assertion';
+  /** Its people always sign in with a second factor. */
+  mfa: boolean;
+  allowCbc: boolean;
+  /** `2027-12-31`; null where the metadata says it. */
+  trustedUntil: string | null;
+  /** Names of SAML attributes that differ from the usual ones, by what they carry. */
+  attributes: Record<string, string>;
+}
+
+/** An application as operators and the agencies that it speaks for see it. */
+export interface ApplicationView extends Omit<StoredApplication, 'author' | 'configuration'> {
+  /** Of who applied; empty: a file. */
+  agency: string;
+  mine: boolean;
+  registration: Registration;
+  certificates: CertificateFacts[];
+  /** ISO 8601; null where nothing waits. */
+  waitsUntil: string | null;
+  taken: { step: StepName; agency: string; at: string }[];
+  /** Steps that this reader's role may take, and what stands against each now. */
+  steps: { step: ApplicationStep; against: string | null }[];
 }
 
 /** What src/identity offers about providers; wired in start.ts. */
@@ -20,6 +66,12 @@ export interface FederationPort {
   known(): Promise<KnownProvider[]>;
   /** By entityID; a provider through which nobody signed in yet is missing. */
   signIns(): Promise<Map<string, SignIns>>;
+  /** Reads and checks what is applied for. Throws AppError `invalid-input` naming the field. */
+  prepare(form: RegistrationForm): Promise<Prepared>;
+  certificates(pems: readonly string[]): CertificateFacts[];
+  newTestToken(): { token: string; hash: string };
+  /** Path of the sign-in that tries a provider. */
+  testAddress(entityId: string, token: string): string;
 }
 
 export interface SignIns {

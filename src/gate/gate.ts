@@ -19,15 +19,18 @@ import type { FacetName, FilterSet, Kinds, ValuesOf } from './filter.ts';
 import { JobDesk } from './job-desk.ts';
 import { settleMarking } from './marking-rules.ts';
 import { directoryRule, disclosePeople, nameable } from './naming.ts';
+import { NoticeDesk } from './notice-desk.ts';
 import type { GateParts } from './parts.ts';
 import { mostPeople, type NamedPerson, peopleOf } from './people.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { probesOf } from './probes.ts';
+import { ProviderDesk } from './provider-desk.ts';
 import { Reader } from './reader.ts';
 import { readersFor } from './readers.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
+import { SuspensionDesk } from './suspension-desk.ts';
 
 /** Why a person can see a record, in sentences generated from the rules. */
 export interface Explanation {
@@ -54,6 +57,9 @@ export class Gate {
   readonly auditLog: AuditDesk;
   readonly policies: PolicyDesk;
   readonly federation: FederationDesk;
+  readonly providers: ProviderDesk;
+  readonly suspensions: SuspensionDesk;
+  readonly notices: NoticeDesk;
   readonly jobs: JobDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
@@ -69,6 +75,9 @@ export class Gate {
     this.policies = new PolicyDesk(parts, exchange);
     this.jobs = new JobDesk(parts, exchange);
     this.federation = new FederationDesk(parts, exchange);
+    this.providers = new ProviderDesk(parts, exchange);
+    this.suspensions = new SuspensionDesk(parts, exchange);
+    this.notices = new NoticeDesk(parts, exchange);
   }
 
   /** Who is asking. */

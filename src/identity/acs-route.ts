@@ -5,6 +5,7 @@ import { checkEncrypted, decryptAssertion } from './encrypted-assertion.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { demandSignedResponse } from './outer-signature.ts';
 import type { IdentityParts } from './parts.ts';
+import { endTest, triedByNumber } from './provider-test.ts';
 import { Refusal } from './refusal.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
@@ -37,6 +38,7 @@ async function claim(
   const browser = cookieToken(request, flowCookie);
   return consumeRequest(parts.pool, relayState, browser, parts.limits.requests, (taken) => {
     attempt.idp = taken.idp;
+    if (taken.test !== null) attempt.test = taken.test;
   });
 }
 
@@ -104,7 +106,8 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
   return samlRoute(parts, 'POST', '/saml/acs', async (request, response, attempt) => {
     const { xml, relayState } = await receive(request);
     const asked = await claim(parts, request, relayState, attempt);
-    const idp = await parts.registry.active(asked.idp);
+    const idp =
+      asked.test === null ? await parts.registry.active(asked.idp) : (await triedByNumber(parts.pool, asked.test)).idp;
     const assertion = await prove(parts, { request, response, attempt }, { xml, asked, idp });
     await refuseReplay(parts.pool, idp.entityId, assertion.id, assertion.acceptableUntil);
     const wanted = {
@@ -114,6 +117,12 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
       skew: skewMs,
     };
     const assurance = assuranceOf(assertion, wanted);
+    response.setHeader('Cache-Control', 'no-store');
+    if (asked.test !== null) {
+      const identity = await endTest(parts, attempt, asked.test, { idp, assertion, assurance });
+      parts.pages.tested(request, response, { idp: idp.names.en ?? idp.alias, identity, assurance });
+      return;
+    }
     const token = await signIn(parts, attempt, {
       idp,
       assertion,
@@ -122,7 +131,6 @@ export function acsRoute(parts: IdentityParts): express.RequestHandler {
       formerSession: asked.formerSession,
     });
     setSessionCookie(response, token);
-    response.setHeader('Cache-Control', 'no-store');
     response.redirect(303, asked.returnTo);
   });
 }

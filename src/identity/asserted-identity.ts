@@ -30,7 +30,8 @@ function subjectIdOf(assertion: Assertion, idp: IdpRegistration, audience: strin
   const parts = subjectIdForm.exec(asserted.toLowerCase());
   // `i` alone would let the Kelvin sign pass as k: what is not ASCII is refused before folding.
   if (parts === null || !/^[\x21-\x7e]+$/.test(asserted)) throw new Refusal('identifier', 'subject-id');
-  if (!idp.scopes.includes(parts[2] ?? '')) throw new Refusal('scope', 'subject-id');
+  const scope = parts[2] ?? '';
+  if (!idp.scopes.includes(scope)) throw new Refusal('scope', 'subject-id', { scope });
   return parts[0];
 }
 
@@ -48,8 +49,8 @@ function agencyOf(assertion: Assertion, idp: IdpRegistration): string {
   const asserted = single(assertion.attributes, idp.attributes.agency);
   const [only, ...others] = idp.agencies;
   if (only !== undefined && others.length === 0 && (asserted === null || asserted === only)) return only;
-  if (asserted === null || !idp.agencies.includes(asserted))
-    throw new Refusal('agency', asserted === null ? 'missing' : 'another');
+  if (asserted === null) throw new Refusal('agency', 'missing');
+  if (!idp.agencies.includes(asserted)) throw new Refusal('agency', 'another', { agency: asserted });
   return asserted;
 }
 

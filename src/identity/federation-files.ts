@@ -17,7 +17,8 @@ export interface Federation {
   problems: FederationProblem[];
 }
 
-function endOfTrust(file: FederationFile, metadata: IdpMetadata): string {
+/** The sooner of what the registration and the metadata say. @throws Error where neither does */
+export function endOfTrust(file: FederationFile, metadata: IdpMetadata): string {
   const ends = [file.trustedUntil ? `${file.trustedUntil}T23:59:59.999Z` : null, metadata.validUntil].filter(
     (end) => end !== null,
   );
@@ -26,7 +27,7 @@ function endOfTrust(file: FederationFile, metadata: IdpMetadata): string {
   return others.reduce((soonest, end) => (Date.parse(end) < Date.parse(soonest) ? end : soonest), first);
 }
 
-function registrationOf(
+export function registrationOf(
   alias: string,
   file: FederationFile,
   metadata: IdpMetadata,

@@ -6,16 +6,18 @@ import type { FederationPort } from '../gate/federation-views.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
 import { acsByOtherMethod, acsRoute } from './acs-route.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
+import { certificateFacts } from './idp-metadata.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { openIdpRegistry, type Provider } from './idp-registry.ts';
 import { loginRoute } from './login-route.ts';
 import { logoutRoute } from './logout-route.ts';
 import { sweepLogouts } from './logout-store.ts';
 import type { IdentityLimits, IdentityPages, IdentityParts } from './parts.ts';
+import { prepareApplication } from './provider-form.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { requestLimits, sweep } from './request-store.ts';
 import { createSamlLibrary } from './saml-strategy.ts';
-import { tokenHash } from './secrets.ts';
+import { randomToken, tokenHash } from './secrets.ts';
 import { createSessionCache } from './session-cache.ts';
 import { signInsByProvider } from './session-row.ts';
 import { createSessionPort } from './sessions.ts';
@@ -125,6 +127,13 @@ function createFederationPort({ pool, registry, sessionIdleSeconds }: IdentityPa
       return registry.providers().map(({ ended: _, ...provider }) => provider);
     },
     signIns: () => signInsByProvider(pool, sessionIdleSeconds),
+    prepare: (form) => prepareApplication(pool, form),
+    certificates: certificateFacts,
+    newTestToken: () => {
+      const token = randomToken();
+      return { token, hash: tokenHash(token) };
+    },
+    testAddress: (entityId, token) => `/saml/login?idp=${encodeURIComponent(entityId)}&test=${token}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '../gate/federation-views.ts';
 import { attributeOf, childrenNamed, isNamed, parseXml, samlNs } from './xml-dom.ts';
 
 const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
@@ -20,6 +21,14 @@ export interface IdpMetadata {
 /** SHA-256 fingerprint of a PEM certificate, lower-case hex. */
 export function fingerprint(pem: string): string {
   return createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
+}
+
+/** When each certificate ends, and by what people know it. */
+export function certificateFacts(pems: readonly string[]): CertificateFacts[] {
+  return pems.map((pem) => ({
+    fingerprint: fingerprint(pem),
+    notAfter: new Date(new X509Certificate(pem).validTo).toISOString(),
+  }));
 }
 
 function certificatesOf(descriptor: Element): string[] {
@@ -72,11 +81,30 @@ function namesOf(descriptor: Element): Record<string, string> {
   return names;
 }
 
-function entityDescriptor(xml: string, entityId: string): Element {
+function demandPlain(xml: string): void {
+  if (xml.length > largest) throw new Error('larger than 1 MB');
+  if (/<!DOCTYPE/i.test(xml)) throw new Error('has a document type declaration; remove it');
+}
+
+function entityDescriptors(xml: string): Element[] {
   const root = parseXml(xml);
-  const all = isNamed(root, samlNs.metadata, 'EntityDescriptor')
+  return isNamed(root, samlNs.metadata, 'EntityDescriptor')
     ? [root]
     : Array.from(root.getElementsByTagNameNS(samlNs.metadata, 'EntityDescriptor'));
+}
+
+/** The entityIDs of the identity providers that a document describes. @throws Error with a sentence for the operator */
+export function entityIds(xml: string): string[] {
+  demandPlain(xml);
+  return entityDescriptors(xml).flatMap((entity) =>
+    childrenNamed(entity, samlNs.metadata, 'IDPSSODescriptor').length > 0
+      ? (attributeOf(entity, 'entityID') ?? [])
+      : [],
+  );
+}
+
+function entityDescriptor(xml: string, entityId: string): Element {
+  const all = entityDescriptors(xml);
   const matching = all.filter((element) => attributeOf(element, 'entityID') === entityId);
   if (matching.length !== 1 || matching[0] === undefined) {
     throw new Error(`holds ${matching.length} EntityDescriptor for ${entityId}; the entityID must be exactly equal`);
@@ -89,8 +117,7 @@ function entityDescriptor(xml: string, entityId: string): Element {
  * @throws Error with a sentence that tells the operator what to change
  */
 export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
-  if (xml.length > largest) throw new Error('larger than 1 MB');
-  if (/<!DOCTYPE/i.test(xml)) throw new Error('has a document type declaration; remove it');
+  demandPlain(xml);
   const entity = entityDescriptor(xml, entityId);
   const descriptors = childrenNamed(entity, samlNs.metadata, 'IDPSSODescriptor');
   const descriptor = descriptors[0];

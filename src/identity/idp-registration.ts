@@ -49,8 +49,8 @@ export interface IdpRegistration {
   signature: 'both' | 'response' | 'assertion';
   allowCbc: boolean;
   attributes: AttributeNames;
-  /** `file`: FEDERATION_DIR; `demo`: answered by this process itself, in a demo database. */
-  source: 'file' | 'demo';
+  /** `file`: FEDERATION_DIR; `portal`: registered by two operators; `demo`: answered by this process itself, in a demo database. */
+  source: 'file' | 'portal' | 'demo';
   /** Names for people, by language tag. */
   names: Record<string, string>;
 }

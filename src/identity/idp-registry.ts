@@ -2,9 +2,11 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
 import type { KnownProvider } from '../gate/federation-views.ts';
+import type { Registration } from '../gate/provider-application.ts';
 import { type FederationProblem, federationStamp, readFederation } from './federation-files.ts';
-import type { IdpRegistration } from './idp-registration.ts';
-import { enrol, storedIdps } from './idp-store.ts';
+import { certificateFacts } from './idp-metadata.ts';
+import { defaultAttributeNames, type IdpRegistration } from './idp-registration.ts';
+import { enrol, type StoredIdp, storedIdps } from './idp-store.ts';
 import { Refusal } from './refusal.ts';
 
 /** A provider as the sign-in page and the operators see it; `broken` says why nobody can sign in through it now. */
@@ -71,7 +73,23 @@ async function load(options: RegistryOptions, state: State): Promise<void> {
     state.known = known;
     if (state.stamp === '') state.stamp = 'given';
   }
-  state.statuses = new Map((await storedIdps(options.pool)).map((row) => [row.entityId, row.status]));
+  const stored = await storedIdps(options.pool);
+  state.statuses = new Map(stored.map((row) => [row.entityId, row.status]));
+  for (const row of stored) takeRegistered(state, row);
+}
+
+/** What two operators put into force is the registration, whatever a file says. */
+function takeRegistered({ known }: State, { entityId, registration }: StoredIdp): void {
+  if (registration) known.set(entityId, { registration: registered(registration), broken: null });
+}
+
+/** A registration of the portal as sign-in uses it. */
+export function registered(registration: Registration): IdpRegistration {
+  return {
+    ...registration,
+    attributes: { ...defaultAttributeNames, ...registration.attributes },
+    source: 'portal',
+  };
 }
 
 function usable(state: State, entityId: string): IdpRegistration {
@@ -92,7 +110,8 @@ function providersOf(state: State): Provider[] {
     const status = state.statuses.get(entityId) ?? 'APPLIED';
     const reason = broken ?? ended ?? (status === 'ACTIVE' ? null : status.toLowerCase());
     const why = { ...(reason === null ? {} : { broken: reason }), ...(ended === null ? {} : { ended: true as const }) };
-    return { entityId, alias, names, participant, agencies, status, trustedUntil, ...why };
+    const certificates = certificateFacts(registration.certificates);
+    return { entityId, alias, names, participant, agencies, status, trustedUntil, certificates, ...why };
   });
   const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
     return {
@@ -103,6 +122,7 @@ function providersOf(state: State): Provider[] {
       agencies: [],
       status: 'APPLIED',
       trustedUntil: null,
+      certificates: [],
       broken: reason,
     };
   });

@@ -1,16 +1,19 @@
 import type pg from 'pg';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
+import { insertApplication, nobody, type Registration } from '../gate/provider-application.ts';
 import type { IdpRegistration } from './idp-registration.ts';
-import { type Pinned, pinned, widening } from './widening.ts';
+import { type Pinned, pinned, preparedFrom, widening } from './widening.ts';
 
 export interface StoredIdp {
   entityId: string;
   alias: string;
   status: IdpStatus;
   configuration: Pinned;
+  /** Where the provider was registered in the portal; else its file says it. */
+  registration: Registration | null;
 }
 
-const columns = 'entity_id AS "entityId", alias, status, configuration';
+const columns = 'entity_id AS "entityId", alias, status, configuration, registration';
 
 export async function storedIdps(pool: pg.Pool): Promise<StoredIdp[]> {
   return (await pool.query<StoredIdp>(`SELECT ${columns} FROM identity_provider`)).rows;
@@ -22,7 +25,8 @@ async function operatorsExist(pool: pg.Pool): Promise<boolean> {
   return found.rowCount !== 0;
 }
 
-async function agencyProblem(pool: pg.Pool, registration: IdpRegistration): Promise<string | null> {
+/** What is wrong with the agencies that a registration speaks for; null: nothing. */
+export async function agencyProblem(pool: pg.Pool, registration: IdpRegistration): Promise<string | null> {
   const found = await pool.query<{ code: string; participant: string }>(
     'SELECT code, participant FROM agency WHERE code = ANY($1)',
     [registration.agencies],
@@ -52,10 +56,22 @@ async function update(pool: pg.Pool, registration: IdpRegistration): Promise<voi
   );
 }
 
+/** Nobody's proposal: two operators take it on, or one rejects it. The same file is proposed once. */
+async function propose(pool: pg.Pool, registration: IdpRegistration, held: Pinned | null): Promise<void> {
+  const prepared = preparedFrom(registration, held);
+  const known = await pool.query('SELECT 1 FROM idp_application WHERE entity_id = $1 AND configuration = $2', [
+    registration.entityId,
+    JSON.stringify(prepared.configuration),
+  ]);
+  if (known.rowCount !== 0) return;
+  await insertApplication(pool, prepared, { author: nobody, reason: `FEDERATION_DIR/${registration.alias}.yaml` });
+}
+
 /**
  * Brings one registration into the registry of providers, and says why it may not be used, or null.
  * Demo databases take files as they are. A live one takes them so only while no operator was ever appointed; later a
- * new file seeds APPLIED, and a changed one may narrow, never widen (THREATS 39).
+ * new file, and one that widens, only applies, and a changed one may narrow (THREATS 39). What was registered in the portal
+ * no file changes.
  */
 export async function enrol(
   pool: pg.Pool,
@@ -72,7 +88,10 @@ export async function enrol(
   const held = found.rows[0];
   if (held === undefined) return `alias ${registration.alias} belongs to another identity provider; rename the file`;
   if (held.alias !== registration.alias) return `alias: it was registered as ${held.alias}; rename the file`;
+  if (held.registration !== null) return 'it is registered in the portal; take the file away';
+  const inForce = held.status === 'ACTIVE' || held.status === 'SUSPENDED';
   const wider = free ? [] : widening(held.configuration, pinned(registration));
+  if (!free && (!inForce || wider.length > 0)) await propose(pool, registration, inForce ? held.configuration : null);
   if (wider.length > 0)
     return `${wider.join(', ')}: wider than what was confirmed; two operators must confirm the change`;
   await update(pool, registration);

@@ -1,6 +1,8 @@
 import type express from 'express';
 import { cookieToken, flowCookie, sessionCookie, setFlowCookie } from './cookies.ts';
 import type { IdentityParts } from './parts.ts';
+import { triedByToken } from './provider-test.ts';
+import { Refusal } from './refusal.ts';
 import { samlRoute } from './refuse.ts';
 import { beginRequest } from './request-store.ts';
 import { safeReturnTo } from './return-to.ts';
@@ -14,19 +16,30 @@ export function rawQuery(request: express.Request): string {
 }
 
 /**
- * `GET /saml/login?idp=<entityId>&returnTo=/path[&stepUp=1]`: remembers the request, binds it to this browser and sends
+ * `GET /saml/login?idp=<entityId>&returnTo=/path[&stepUp=1][&test=…]`: remembers the request, binds it to this browser and sends
  * the browser to the IdP. Two windows share one flow cookie; each request is still consumed once.
  */
 export function loginRoute(parts: IdentityParts): express.RequestHandler {
   return samlRoute(parts, 'GET', '/saml/login', async (request, response, attempt) => {
-    const query = strictParameters(rawQuery(request), ['idp', 'returnTo', 'stepUp']);
+    const query = strictParameters(rawQuery(request), ['idp', 'returnTo', 'stepUp', 'test']);
     attempt.idp = query.get('idp') ?? '';
     const returnTo = safeReturnTo(query.get('returnTo') ?? null, parts.baseUrl);
-    const idp = await parts.registry.active(attempt.idp);
+    const test = query.get('test') ?? null;
+    const tried = test === null ? null : await triedByToken(parts.pool, test);
+    const idp = tried?.idp ?? (await parts.registry.active(attempt.idp));
+    if (idp.entityId !== attempt.idp) throw new Refusal('parameters', 'idp');
     const stepUp = query.get('stepUp') === '1';
     const browser = cookieToken(request, flowCookie) ?? randomToken();
     const sessionToken = cookieToken(request, sessionCookie);
-    const begun = { idp: idp.entityId, returnTo, stepUp, browser, sessionToken, remote: request.ip ?? '' };
+    const begun = {
+      idp: idp.entityId,
+      returnTo,
+      stepUp,
+      browser,
+      sessionToken,
+      remote: request.ip ?? '',
+      test: tried?.application ?? null,
+    };
     const { id, handle } = await beginRequest(parts.pool, begun, parts.limits.requests);
     setFlowCookie(response, browser, parts.limits.requests.seconds);
     response.setHeader('Cache-Control', 'no-store');

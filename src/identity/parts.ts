@@ -2,6 +2,7 @@ import type express from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
+import type { AssertedIdentity } from './asserted-identity.ts';
 import type { IdpRegistry } from './idp-registry.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { RequestLimits } from './request-store.ts';
@@ -17,7 +18,15 @@ export interface RefusedInfo {
   messageId: string;
 }
 
+/** What a test sign-in read, for the person who tried it. */
+export interface TestedInfo {
+  idp: string;
+  identity: AssertedIdentity;
+  assurance: 'basic' | 'mfa';
+}
+
 export interface IdentityPages {
+  tested(request: express.Request, response: express.Response, info: TestedInfo): void;
   refused(request: express.Request, response: express.Response, info: RefusedInfo): void;
 }
 

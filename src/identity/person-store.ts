@@ -30,7 +30,8 @@ export async function checkAgency(
   if (agency === undefined || agency.participant !== idp.participant)
     throw new Refusal('agency', 'not of this participant');
   if (agency.status !== 'ACTIVE') throw new Refusal('agency-suspended', agency.status);
-  if (identity.country !== null && identity.country !== agency.participant) throw new Refusal('country', 'another');
+  if (identity.country !== null && identity.country !== agency.participant)
+    throw new Refusal('country', 'another', { country: identity.country });
   return agency;
 }
 

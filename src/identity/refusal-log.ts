@@ -11,6 +11,8 @@ export interface Attempt {
   idp: string;
   /** The signature was good: the entry is always written, whoever floods. */
   verified: boolean;
+  /** The application that a test sign-in tries. */
+  test?: number;
 }
 
 export interface RefusalLog {

@@ -72,16 +72,26 @@ const statuses: Partial<Record<RefusalReason, number>> = {
   'too-many-requests': 429,
 };
 
+/** An agency, the scope of a subject-id, a participant: as asserted. */
+export interface Claimed {
+  agency?: string;
+  scope?: string;
+  country?: string;
+}
+
 /** Thrown wherever a sign-in or a logout message must not be accepted; `note` is short, for the log, never shown. */
 export class Refusal extends Error {
   readonly reason: RefusalReason;
   readonly note: string;
+  /** In whose name the answer spoke, where it was not its provider's own to speak. */
+  readonly claimed: Claimed;
 
-  constructor(reason: RefusalReason, note = '') {
+  constructor(reason: RefusalReason, note = '', claimed: Claimed = {}) {
     super(note === '' ? reason : `${reason}: ${note}`);
     this.name = 'Refusal';
     this.reason = reason;
     this.note = note.slice(0, 200);
+    this.claimed = claimed;
   }
 
   /** Status of the answer: 4xx. */

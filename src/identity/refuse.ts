@@ -3,7 +3,9 @@ import { AuditUnavailable } from '../../audit/entry.ts';
 import { isDatabaseUnavailable } from '../../db/connect.ts';
 import type { RequestFacts } from '../gate/exchange.ts';
 import { factsOf } from '../gate/request.ts';
+import { tellImpersonated } from './impersonation.ts';
 import type { IdentityParts } from './parts.ts';
+import { noteFailedTest } from './provider-test.ts';
 import { Refusal } from './refusal.ts';
 import type { Attempt } from './refusal-log.ts';
 
@@ -18,6 +20,8 @@ async function refuse(
 ) {
   // Durable before the answer: an attempt that left no trace must not even learn that it failed.
   await parts.refusals.note(attempt, refusal);
+  if (attempt.verified) await tellImpersonated(parts.pool, attempt.idp, refusal);
+  if (attempt.test !== undefined) await noteFailedTest(parts.pool, attempt.test, refusal);
   parts.log.info(
     { reason: refusal.reason, idp: attempt.idp, requestId: attempt.facts.requestId },
     'a sign-in was refused',

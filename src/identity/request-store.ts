@@ -12,6 +12,8 @@ export interface SamlRequest {
   stepUp: boolean;
   /** Hash of the session that the browser had when it asked, which the new one replaces; null where it had none. */
   formerSession: string | null;
+  /** The application that a test sign-in tries; null: a sign-in that opens a session. */
+  test: number | null;
   /** Unix milliseconds by the database's clock. */
   createdAt: number;
 }
@@ -34,6 +36,7 @@ export interface NewRequest {
   /** Value of the session's cookie, if the browser showed one. */
   sessionToken: string | null;
   remote: string;
+  test: number | null;
 }
 
 /** Writes the request. @returns its id (an xs:ID) and the RelayState handle. @throws Refusal `too-many-requests` */
@@ -41,8 +44,8 @@ export async function beginRequest(pool: pg.Pool, request: NewRequest, limits: R
   const id = `_${randomBytes(20).toString('hex')}`;
   const handle = randomToken();
   const written = await pool.query(
-    `INSERT INTO saml_request (id, idp, relay_handle, browser_hash, return_to, remote, step_up, session_hash)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $11
+    `INSERT INTO saml_request (id, idp, relay_handle, browser_hash, return_to, remote, step_up, session_hash, test)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $11, $12
      WHERE (SELECT count(*) FROM saml_request WHERE remote = $6 AND created_at > now() - make_interval(secs => $8)) < $9
        AND (SELECT count(*) FROM saml_request) < $10`,
     [
@@ -57,6 +60,7 @@ export async function beginRequest(pool: pg.Pool, request: NewRequest, limits: R
       limits.perAddress,
       limits.inAll,
       request.sessionToken === null ? null : tokenHash(request.sessionToken),
+      request.test,
     ],
   );
   if (written.rowCount !== 1) throw new Refusal('too-many-requests');
@@ -70,6 +74,7 @@ interface Row {
   return_to: string;
   step_up: boolean;
   session_hash: string | null;
+  test: number | null;
   created_ms: number;
   age: number;
 }
@@ -88,7 +93,7 @@ export async function consumeRequest(
 ): Promise<SamlRequest> {
   const taken = await pool.query<Row>(
     `DELETE FROM saml_request WHERE relay_handle = $1
-     RETURNING id, idp, browser_hash, return_to, step_up, session_hash,
+     RETURNING id, idp, browser_hash, return_to, step_up, session_hash, test,
        (extract(epoch FROM created_at) * 1000)::float8 AS created_ms, extract(epoch FROM now() - created_at)::float8 AS age`,
     [tokenHash(handle)],
   );
@@ -100,6 +105,7 @@ export async function consumeRequest(
     returnTo: row.return_to,
     stepUp: row.step_up,
     formerSession: row.session_hash,
+    test: row.test,
     createdAt: row.created_ms,
   };
   onTaken(request);

@@ -1,4 +1,5 @@
 import { classifications } from '../../policies/vocabulary.ts';
+import type { Prepared } from '../gate/provider-application.ts';
 import { fingerprint } from './idp-metadata.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 
@@ -51,4 +52,16 @@ export function widening(held: Pinned, next: Pinned): string[] {
   return Object.entries(kept)
     .filter(([, same]) => !same)
     .map(([field]) => field);
+}
+
+/** @param held what is in force of the same provider; null where nothing is */
+export function preparedFrom(registration: IdpRegistration, held: Pinned | null): Prepared {
+  const { source: _, attributes, ...plain } = registration;
+  const configuration = pinned(registration);
+  return {
+    registration: { ...plain, attributes: { ...attributes } },
+    configuration,
+    fingerprints: configuration.fingerprints,
+    wider: held === null ? ['new'] : widening(held, configuration),
+  };
 }

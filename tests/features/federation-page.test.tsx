@@ -15,6 +15,7 @@ function provider(more: Partial<ProviderHealth> = {}): ProviderHealth {
     agencies: ['AL-ASP'],
     status: 'ACTIVE',
     trustedUntil: days(300),
+    certificates: [{ fingerprint: 'ab'.repeat(32), notAfter: days(900) }],
     lastSignIn: null,
     sessions: 0,
     refusals: [],

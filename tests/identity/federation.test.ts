@@ -248,7 +248,7 @@ describe('THREATS 39: a live portal', () => {
       },
       log: pino({ level: 'silent' }),
       registrations: [portal.idp('it').registration],
-      pages: { refused: () => undefined },
+      pages: { refused: () => undefined, tested: () => undefined },
     });
     await expect(opened).rejects.toThrow('never loads demo');
   });

@@ -14,7 +14,7 @@ import { type DemoIdp, peopleByIdp } from '../../src/dev/demo-registration.ts';
 import type { ResponseParts } from '../../src/dev/saml-response.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { IdpRegistration } from '../../src/identity/idp-registration.ts';
-import type { IdentityLimits, RefusedInfo } from '../../src/identity/parts.ts';
+import type { IdentityLimits, RefusedInfo, TestedInfo } from '../../src/identity/parts.ts';
 import { ensureKeyFile, loadSigningKey } from '../../src/identity/sp-keys.ts';
 import { type ServiceProvider, serviceProvider } from '../../src/identity/sp-metadata.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -123,6 +123,8 @@ function identityOptions(options: PortalOptions, base: string, dataDir: string) 
     },
     log: pino({ level: 'silent' }),
     pages: {
+      tested: (_request: express.Request, response: express.Response, info: TestedInfo) =>
+        void response.status(200).json({ tested: info }),
       refused: (_request: express.Request, response: express.Response, info: RefusedInfo) =>
         void response.status(info.status).json(info),
     },

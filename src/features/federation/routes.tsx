@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idpStatuses } from '../../../policies/vocabulary.ts';
 import { nothing } from '../../gate/input.ts';
 import { type Route, route } from '../../gate/route.ts';
+import { certificateOutput } from './output.ts';
 import { FederationPage } from './views/federation-page.tsx';
 
 const seen = { action: 'read', resource: 'identity-provider', event: 'federation.read' } as const;
@@ -16,6 +17,7 @@ const provider = z.object({
   agencies: z.array(z.string()),
   status: z.enum(idpStatuses),
   trustedUntil: z.string().nullable(),
+  certificates: z.array(certificateOutput),
   /** Why nobody can sign in through it now. */
   broken: z.string().optional(),
   lastSignIn: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { commitmentType } from '../../content/commitment.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { movesOf } from '../../gate/machine.ts';
+import type { Notice } from '../../gate/notices.ts';
 import type { StatedPurpose } from '../../gate/signed-in.ts';
 import { type News, newsOf } from './news.ts';
 import { newestEdition, ownCommitment, type WorkList, workList } from './queries.ts';
@@ -37,6 +38,8 @@ export interface Home {
   roles: string[];
   /** Null for roles that read no content. */
   work: Work | null;
+  /** What the own agency is told and nobody of it took note of. */
+  notices: Notice[];
   purposeStated: boolean;
   /** The purpose stated last, if it can be stated again by one button. */
   lastPurpose: StatedPurpose | null;
@@ -55,6 +58,7 @@ export async function viewHome(gate: Gate): Promise<Home> {
     name,
     roles,
     work: gate.mayEver('read', 'follow-up-action') ? await workOf(gate) : null,
+    notices: await gate.notices.open(),
     purposeStated: purpose !== null,
     lastPurpose: last && purposes.includes(last.code) ? last : null,
     mayReadLog: gate.mayEver('audit-read', 'audit-entry'),

@@ -1,0 +1,181 @@
+import { type Given, givenTo } from '../../audit/insight.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { AppError } from '../errors.ts';
+import { type ActFacts, commitAct } from './commit.ts';
+import { demand, demandNow } from './demand.ts';
+import type { Exchange } from './exchange.ts';
+import { type NewNotice, tellAgencies } from './notices.ts';
+import type { GateParts } from './parts.ts';
+import { notSecondTo, partyOf } from './policy-separation.ts';
+import {
+  endSuspension,
+  type StoredSuspension,
+  type SuspensionKind,
+  shutOut,
+  suspensionOf,
+  suspensionsOf,
+  type Target,
+  targetsOf,
+} from './suspension-store.ts';
+
+/** What was read is told for these days before. */
+export const reportDays = 30;
+
+/** A suspension as operators see it. */
+export interface SuspensionView extends Omit<StoredSuspension, 'author' | 'subject'> {
+  /** Of who shut out. */
+  agency: string;
+  /** What stands against this reader's ending it: end of the message `suspension.stands.…`; null: nothing. */
+  against: string | null;
+}
+
+export interface SuspensionReport extends SuspensionView {
+  /** What those shut out were given in the days before, by originator. */
+  given: Given[];
+}
+
+/** Shutting out an identity provider, an agency or a person: at once by one operator, lifted by one of another organisation. */
+export class SuspensionDesk {
+  readonly #parts: GateParts;
+  readonly #exchange: Exchange;
+
+  constructor(parts: GateParts, exchange: Exchange) {
+    this.#parts = parts;
+    this.#exchange = exchange;
+  }
+
+  async all(): Promise<SuspensionView[]> {
+    demand(this.#exchange, 'read', { type: 'suspension' });
+    const found = await suspensionsOf(this.#parts.pool);
+    this.#exchange.ledger.note('suspension.read', { suspensions: found.length });
+    return found.map((one) => this.#view(one));
+  }
+
+  /** One suspension with what was read before it. Throws `not-found`. */
+  async report(id: string): Promise<SuspensionReport> {
+    demand(this.#exchange, 'read', { type: 'suspension' });
+    const suspension = await this.#stored(id);
+    const given = await this.#givenBefore(suspension);
+    this.#exchange.ledger.note('suspension.read', { suspensions: 1 });
+    return { ...this.#view(suspension), given };
+  }
+
+  /** Shuts out, and tells the agencies concerned and every originator of what was read. @returns its id. Throws `invalid-input`. */
+  async begin(kind: SuspensionKind, name: string, reason: string): Promise<string> {
+    await demandNow(this.#parts, this.#exchange, 'create', { type: 'suspension' });
+    const target = await this.#target(kind, name);
+    let id = '';
+    await this.#commit(async (tx) => {
+      const done = await shutOut(tx, target, partyOf(this.#exchange.signedIn), reason);
+      id = done.id;
+      await tellAgencies(
+        tx,
+        target.agencies.map((agency) => noticeFor(agency, target, id, 'shut-out')),
+      );
+      return [this.#facts(id, kind, done.sessions)];
+    });
+    // Shutting out waits for nothing; what was read is told right after.
+    await this.#tellOriginators(id, target);
+    return id;
+  }
+
+  lift(id: string, reason: string): Promise<void> {
+    return this.#end(id, 'lifted', reason);
+  }
+
+  /** For good: a provider that was expelled is not registered again. */
+  expel(id: string, reason: string): Promise<void> {
+    return this.#end(id, 'expelled', reason);
+  }
+
+  async #end(id: string, ended: 'lifted' | 'expelled', reason: string): Promise<void> {
+    await demandNow(this.#parts, this.#exchange, 'transition', { type: 'suspension' });
+    const suspension = await this.#stored(id);
+    const against = this.#against(suspension);
+    if (against?.startsWith('second-'))
+      throw new AppError('two-persons', { params: { reason: against.replace('-', '_') } });
+    if (against !== null) throw standing(against);
+    if (ended === 'expelled' && suspension.kind !== 'identity-provider') throw standing('no-provider');
+    await this.#commit(async (tx) => {
+      const now = await suspensionOf(tx, id, 'FOR UPDATE OF s');
+      if (now?.ended !== null) throw standing('ended');
+      await endSuspension(tx, suspension, ended, partyOf(this.#exchange.signedIn), reason);
+      return [this.#facts(id, suspension.kind, 0)];
+    });
+  }
+
+  async #target(kind: SuspensionKind, name: string): Promise<Target> {
+    const found = await targetsOf(this.#parts.pool, kind, name);
+    const [target, ...others] = found;
+    const wrong = (messageId: string) =>
+      new AppError('invalid-input', {
+        fields: [
+          { field: 'subject', messageId, params: { found: found.map(({ agencies }) => agencies.join()).join(', ') } },
+        ],
+      });
+    if (!target) throw wrong(`input.suspension.unknown.${kind}`);
+    if (others.length > 0) throw wrong('input.suspension.several');
+    if (target.status !== 'ACTIVE') throw wrong('input.suspension.not-active');
+    return target;
+  }
+
+  async #stored(id: string): Promise<StoredSuspension> {
+    this.#exchange.ledger.resource = { type: 'suspension', id };
+    const suspension = await suspensionOf(this.#parts.pool, id);
+    if (!suspension) throw new AppError('not-found');
+    return suspension;
+  }
+
+  #givenBefore({ id, at }: Pick<StoredSuspension, 'id' | 'at'>): Promise<Given[]> {
+    const since = new Date(Date.parse(at) - reportDays * 86_400_000).toISOString();
+    return givenTo(this.#parts.pool, this.#exchange.signedIn.person, id, since);
+  }
+
+  async #tellOriginators(id: string, target: Target): Promise<void> {
+    const given = await this.#givenBefore({ id, at: new Date().toISOString() });
+    const notices = given.map(({ originator, records, people }) => ({
+      ...noticeFor(originator, target, `${id} read`, 'read'),
+      detail: { kind: target.kind, label: labelFor(target), what: 'read', records, people, days: reportDays },
+    }));
+    await inTransaction(this.#parts.pool, (tx) => tellAgencies(tx, notices));
+  }
+
+  #against(suspension: StoredSuspension): string | null {
+    if (suspension.ended !== null) return 'ended';
+    const reason = notSecondTo(suspension.author, partyOf(this.#exchange.signedIn));
+    return reason && `second-${reason}`;
+  }
+
+  #view(suspension: StoredSuspension): SuspensionView {
+    const { author, subject: _, ...rest } = suspension;
+    return { ...rest, agency: author.agency, against: this.#against(suspension) };
+  }
+
+  #facts(id: string, kind: SuspensionKind, ended: number): ActFacts {
+    return { resource: { type: 'suspension', id }, detail: { kind, ended } };
+  }
+
+  async #commit(work: Parameters<typeof commitAct>[2]): Promise<void> {
+    try {
+      await commitAct(this.#parts, this.#exchange, work);
+    } catch (error) {
+      const refused = typeof error === 'object' && error !== null && 'code' in error;
+      if (refused && (error.code === '23514' || error.code === '23505'))
+        throw new AppError('conflict', { cause: error });
+      throw error;
+    }
+  }
+}
+
+/** Who a person is stays with the operators: agencies hear that one of theirs is shut out. */
+function labelFor({ kind, label, agencies }: Target): string {
+  return kind === 'person' ? agencies.join(', ') : label;
+}
+
+function noticeFor(agency: string, target: Target, about: string, what: 'shut-out' | 'read'): NewNotice {
+  return { agency, kind: 'suspension', about, detail: { kind: target.kind, label: labelFor(target), what } };
+}
+
+function standing(reason: string): AppError {
+  return new AppError('conflict', { fields: [{ field: '', messageId: `suspension.stands.${reason}`, params: {} }] });
+}
