@@ -140,11 +140,13 @@ const forFeatures = [
   'people',
   'federation-views',
   'policy-views',
+  'registry-words',
   'route',
   'search',
   'session-desk',
   'signed-in',
   'subject-source',
+  'suspension-views',
 ];
 
 // What of the gate a type of record is declared with.

@@ -1,7 +1,7 @@
 import type { Refusals } from '../../audit/insight.ts';
 import type { Classification, IdpStatus, PurposeCode } from '../../policies/vocabulary.ts';
 import type { Prepared, Registration, StepName, StoredApplication } from './provider-application.ts';
-import type { ApplicationStep } from './provider-steps.ts';
+import type { ApplicationStep } from './registry-words.ts';
 
 /** A provider as it is registered; src/identity knows them. */
 export interface KnownProvider {

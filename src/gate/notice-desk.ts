@@ -2,8 +2,9 @@ import { AppError } from '../errors.ts';
 import { commitAct } from './commit.ts';
 import { demand } from './demand.ts';
 import type { Exchange } from './exchange.ts';
-import { type Notice, noticesOf, takeNote } from './notices.ts';
+import { noticesOf, takeNote } from './notices.ts';
 import type { GateParts } from './parts.ts';
+import type { Notice } from './registry-words.ts';
 
 /** What the own agency is told about itself. */
 export class NoticeDesk {

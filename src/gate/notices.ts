@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import { uuidv7 } from '../../db/uuid.ts';
-
-export const noticeKinds = ['impersonation', 'application', 'confirmation', 'activation', 'suspension'] as const;
-export type NoticeKind = (typeof noticeKinds)[number];
+import type { Notice, NoticeKind } from './registry-words.ts';
 
 /** What an agency is told; codes and numbers that its message puts into words. */
 export interface NewNotice {
@@ -11,15 +9,6 @@ export interface NewNotice {
   /** What it is about: the same again within an hour counts up. */
   about: string;
   detail: Record<string, string | number>;
-}
-
-export interface Notice extends Omit<NewNotice, 'about'> {
-  id: string;
-  times: number;
-  at: string;
-  lastAt: string;
-  /** ISO 8601; null while nobody of the agency took note. */
-  seenAt: string | null;
 }
 
 type Db = Pick<pg.Pool, 'query'>;

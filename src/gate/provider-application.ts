@@ -1,9 +1,7 @@
 import type pg from 'pg';
 import type { Classification, PurposeCode } from '../../policies/vocabulary.ts';
 import type { Party } from './policy-separation.ts';
-
-export const applicationStates = ['APPLIED', 'VETTED', 'PINNED', 'TESTED', 'ACTIVE', 'SUPERSEDED', 'REJECTED'] as const;
-export type ApplicationState = (typeof applicationStates)[number];
+import type { ApplicationState } from './registry-words.ts';
 
 /** What a provider is registered with; src/identity reads and uses it. */
 export interface Registration {

@@ -20,13 +20,8 @@ import {
   type StoredApplication,
   stepsOf,
 } from './provider-application.ts';
-import {
-  type ApplicationSituation,
-  type ApplicationStep,
-  applicationSteps,
-  standsAgainstApplication,
-  waitsUntil,
-} from './provider-steps.ts';
+import { type ApplicationSituation, standsAgainstApplication, waitsUntil } from './provider-steps.ts';
+import { type ApplicationStep, applicationSteps } from './registry-words.ts';
 
 type ApplicationEvent = `federation.${'apply' | 'vet' | 'pin' | 'test_link' | 'confirm' | 'activate' | 'reject'}`;
 
@@ -253,7 +248,7 @@ function demandFingerprints({ fingerprints }: StoredApplication, typed: string):
   if (whole) return;
   const messageId = read.length % 64 === 0 && read.length > 0 ? 'input.fingerprint.other' : 'input.fingerprint';
   throw new AppError('invalid-input', {
-    fields: [{ field: 'fingerprint', messageId, params: { count: fingerprints.length } }],
+    fields: [{ field: 'fingerprint', messageId, params: { count: fingerprints.length, letters: '0–9, a–f' } }],
   });
 }
 

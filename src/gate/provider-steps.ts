@@ -1,9 +1,6 @@
 import { notSecondTo, type Party } from './policy-separation.ts';
-import type { ApplicationState, StoredApplication, TakenStep } from './provider-application.ts';
-
-/** What can be done with an application, beside reading it. */
-export const applicationSteps = ['vet', 'pin', 'test', 'confirm', 'activate', 'reject'] as const;
-export type ApplicationStep = (typeof applicationSteps)[number];
+import type { StoredApplication, TakenStep } from './provider-application.ts';
+import type { ApplicationState, ApplicationStep } from './registry-words.ts';
 
 /** An application as it stands for one person: all that decides about steps beside the rules. */
 export interface ApplicationSituation {

@@ -7,32 +7,17 @@ import type { Exchange } from './exchange.ts';
 import { type NewNotice, tellAgencies } from './notices.ts';
 import type { GateParts } from './parts.ts';
 import { notSecondTo, partyOf } from './policy-separation.ts';
+import { reportDays, type SuspensionKind } from './registry-words.ts';
 import {
   endSuspension,
   type StoredSuspension,
-  type SuspensionKind,
   shutOut,
   suspensionOf,
   suspensionsOf,
   type Target,
   targetsOf,
 } from './suspension-store.ts';
-
-/** What was read is told for these days before. */
-export const reportDays = 30;
-
-/** A suspension as operators see it. */
-export interface SuspensionView extends Omit<StoredSuspension, 'author' | 'subject'> {
-  /** Of who shut out. */
-  agency: string;
-  /** What stands against this reader's ending it: end of the message `suspension.stands.…`; null: nothing. */
-  against: string | null;
-}
-
-export interface SuspensionReport extends SuspensionView {
-  /** What those shut out were given in the days before, by originator. */
-  given: Given[];
-}
+import type { SuspensionReport, SuspensionView } from './suspension-views.ts';
 
 /** Shutting out an identity provider, an agency or a person: at once by one operator, lifted by one of another organisation. */
 export class SuspensionDesk {

@@ -1,9 +1,7 @@
 import type pg from 'pg';
 import { uuidv7 } from '../../db/uuid.ts';
 import type { Party } from './policy-separation.ts';
-
-export const suspensionKinds = ['identity-provider', 'agency', 'person'] as const;
-export type SuspensionKind = (typeof suspensionKinds)[number];
+import type { SuspensionKind } from './registry-words.ts';
 
 /** Who is shut out, as operators name them: alias of a provider, code of an agency, a person's subject-id. */
 export interface Target {

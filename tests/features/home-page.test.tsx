@@ -46,6 +46,7 @@ const officer: Home = {
   name: 'Arta Hoxha',
   roles: ['liaison-officer'],
   work: quiet,
+  notices: [],
   purposeStated: false,
   lastPurpose: null,
   mayReadLog: false,

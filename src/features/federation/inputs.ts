@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classifications, purposes } from '../../../policies/vocabulary.ts';
 import type { RegistrationForm } from '../../gate/federation-views.ts';
 import { agencyInput, idInput, nothing, optionalDateInput, optionalTextInput, textInput } from '../../gate/input.ts';
+import { suspensionKinds } from '../../gate/registry-words.ts';
 
 export const noInput = z.object({ params: nothing, query: nothing, body: nothing });
 
@@ -48,7 +49,7 @@ const attributeNames = z.preprocess(
         context.addIssue({
           code: 'custom',
           message: 'input.provider.attribute-line',
-          params: { line: line.slice(0, 80) },
+          params: { line: line.slice(0, 80), example: 'clearance = urn:example:clearance' },
         });
         return [];
       }
@@ -83,7 +84,7 @@ export const applyInput = z.object({
   body: z.looseObject({ ...registration, reason: textInput(2000) }),
 });
 
-export const kindInput = z.enum(['identity-provider', 'agency', 'person'], 'input.required');
+export const kindInput = z.enum(suspensionKinds, 'input.required');
 export const suspendInput = z.object({
   params: nothing,
   query: nothing,

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { classifications, purposes } from '../../../policies/vocabulary.ts';
-import { applicationStates } from '../../gate/provider-application.ts';
-import { applicationSteps } from '../../gate/provider-steps.ts';
-import { suspensionKinds } from '../../gate/suspension-store.ts';
+import { applicationStates, applicationSteps, suspensionKinds } from '../../gate/registry-words.ts';
 
 export const certificateOutput = z.object({
   /** SHA-256, lower-case hex. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inputProblem } from '../../gate/input-problem.ts';
 import { type Route, route } from '../../gate/route.ts';
-import type { SuspensionReport } from '../../gate/suspension-desk.ts';
+import type { SuspensionReport } from '../../gate/suspension-views.ts';
 import { byId, endInput, noInput, suspendFormInput, suspendInput } from './inputs.ts';
 import { reportOutput, suspensionOutput } from './output.ts';
 import { SuspendPage } from './views/suspend-page.tsx';

@@ -1,7 +1,7 @@
 import { commitmentType } from '../../content/commitment.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { movesOf } from '../../gate/machine.ts';
-import type { Notice } from '../../gate/notices.ts';
+import type { Notice } from '../../gate/registry-words.ts';
 import type { StatedPurpose } from '../../gate/signed-in.ts';
 import { type News, newsOf } from './news.ts';
 import { newestEdition, ownCommitment, type WorkList, workList } from './queries.ts';

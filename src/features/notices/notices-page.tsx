@@ -1,4 +1,4 @@
-import type { Notice } from '../../gate/notices.ts';
+import type { Notice } from '../../gate/registry-words.ts';
 import { EmptyState } from '../../ui/components/note.tsx';
 import { NoticeList } from '../../ui/components/notice-list.tsx';
 import { PageHeader } from '../../ui/components/page-header.tsx';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idInput, nothing } from '../../gate/input.ts';
-import { noticeKinds } from '../../gate/notices.ts';
+import { noticeKinds } from '../../gate/registry-words.ts';
 import { type Route, route } from '../../gate/route.ts';
 import { NoticesPage } from './notices-page.tsx';
 

@@ -41,9 +41,9 @@ export function TestedSignIn({ read }: { read: ReadInTest }) {
           },
           {
             label: t('federation.apply.purposes'),
-            value: purposes.map((code) => t(`purpose.${code}`)).join(', ') || t('federation.test.missing'),
+            value: purposes.map((code) => t(`marking.purpose.${code}`)).join(', ') || t('federation.test.missing'),
           },
-          { label: t('federation.test.assurance'), value: t(`assurance.${assurance}`) },
+          { label: t('federation.test.assurance'), value: t(`state.assurance.${assurance}`) },
         ]}
       />
       {dropped.length > 0 && (

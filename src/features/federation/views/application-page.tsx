@@ -1,4 +1,3 @@
-import type { ApplicationView } from '../../../gate/federation-views.ts';
 import { Card, Split } from '../../../ui/components/card.tsx';
 import { Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
@@ -6,25 +5,17 @@ import { SummaryList } from '../../../ui/components/summary-list.tsx';
 import { DateText, TimeText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import type { FieldProblem } from '../../../ui/problems.ts';
+import type { ApplicationPageProps } from './application-props.ts';
 import { ApplicationSteps } from './application-steps.tsx';
 import { ApplicationStateTag } from './applications-page.tsx';
 import { Certificates } from './fingerprint.tsx';
-
-export interface ApplicationPageProps {
-  application: ApplicationView;
-  /** Path of a test sign-in that was just made; it is not shown again. */
-  link?: string | undefined;
-  typed: Record<string, unknown>;
-  problems: readonly FieldProblem[];
-}
 
 const path = ['APPLIED', 'VETTED', 'PINNED', 'TESTED', 'ACTIVE'] as const;
 
 /** How far the application is on its way. */
 function Progress({ application: { state } }: Pick<ApplicationPageProps, 'application'>) {
   const { t } = useUi();
-  const at = path.findIndex((one) => one === state);
+  const at = (path as readonly string[]).indexOf(state);
   if (at === -1) return null;
   return (
     <ol class="s-steps" aria-label={t('federation.application.progress')}>
@@ -89,7 +80,7 @@ function RegistrationCard({ application }: Pick<ApplicationPageProps, 'applicati
           { label: t('field.scopes'), value: registration.scopes.join(', ') },
           {
             label: t('federation.application.caps'),
-            value: `${t(`marking.classification.${caps.clearance}`)}; ${caps.purposes.map((code) => t(`purpose.${code}`)).join(', ') || '—'}`,
+            value: `${t(`marking.classification.${caps.clearance}`)}; ${caps.purposes.map((code) => t(`marking.purpose.${code}`)).join(', ') || '—'}`,
           },
           {
             label: t('federation.apply.mfa'),
@@ -130,11 +121,11 @@ function TestCard({ application: { test } }: Pick<ApplicationPageProps, 'applica
         rows={[
           { label: t('federation.test.at'), value: <TimeText at={test.at} /> },
           { label: t('field.agency'), value: agencyName(test.agency ?? '') },
-          { label: t('federation.test.assurance'), value: t(`assurance.${test.assurance ?? 'basic'}`) },
+          { label: t('federation.test.assurance'), value: t(`state.assurance.${test.assurance ?? 'basic'}`) },
           { label: t('federation.test.clearance'), value: t(`marking.classification.${test.clearance ?? 'PUBLIC'}`) },
           {
             label: t('federation.apply.purposes'),
-            value: test.purposes?.map((code) => t(`purpose.${code}`)).join(', ') || '—',
+            value: test.purposes?.map((code) => t(`marking.purpose.${code}`)).join(', ') || '—',
           },
           { label: t('federation.test.name'), value: yes(test.named) },
           { label: t('federation.test.mail'), value: yes(test.mail) },
@@ -145,11 +136,53 @@ function TestCard({ application: { test } }: Pick<ApplicationPageProps, 'applica
   );
 }
 
+/** What was just done, or said against it. */
+function Notes({ application: { stateReason }, link }: ApplicationPageProps) {
+  const { t } = useUi();
+  return (
+    <>
+      {link && (
+        <Note kind="ok" title={t('federation.test.link')} live>
+          <p>{t('federation.test.link.help')}</p>
+          <p>
+            <a class="s-break" href={link}>
+              {link}
+            </a>
+          </p>
+        </Note>
+      )}
+      {stateReason && (
+        <Note kind="warn" title={t('federation.application.stateReason')}>
+          <p>{stateReason}</p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function AboutCard({ application: { agency, reason, createdAt } }: Pick<ApplicationPageProps, 'application'>) {
+  const { t, agencyName } = useUi();
+  return (
+    <Card title={t('federation.application.about')} look="soft">
+      <SummaryList
+        rows={[
+          {
+            label: t('federation.applications.by'),
+            value: agency === '' ? t('federation.applications.file') : agencyName(agency),
+          },
+          { label: t('federation.apply.reason'), value: reason },
+          { label: t('federation.applications.at'), value: <TimeText at={createdAt} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
 /** One application: what it opens, the registration, the test, and the steps that are open to this reader. */
 export function ApplicationPage(props: ApplicationPageProps) {
-  const { application, link, problems } = props;
-  const { t, lang, agencyName } = useUi();
-  const { number, registration, alias, state, reason, stateReason, agency } = application;
+  const { application, problems } = props;
+  const { t, lang } = useUi();
+  const { number, registration, alias, state } = application;
   const title = registration.names[lang] ?? registration.names.en ?? alias;
   const over = t('federation.application.number', { number: String(number) });
   return (
@@ -166,21 +199,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
     >
       <PageHeader over={over} title={title} tags={<ApplicationStateTag state={state} />} />
       <Progress application={application} />
-      {link && (
-        <Note kind="ok" title={t('federation.test.link')} live>
-          <p>{t('federation.test.link.help')}</p>
-          <p>
-            <a class="s-break" href={link}>
-              {link}
-            </a>
-          </p>
-        </Note>
-      )}
-      {stateReason && (
-        <Note kind="warn" title={t('federation.application.stateReason')}>
-          <p>{stateReason}</p>
-        </Note>
-      )}
+      <Notes {...props} />
       <Split
         main={
           <>
@@ -192,18 +211,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
         side={
           <>
             <ApplicationSteps {...props} />
-            <Card title={t('federation.application.about')} look="soft">
-              <SummaryList
-                rows={[
-                  {
-                    label: t('federation.applications.by'),
-                    value: agency === '' ? t('federation.applications.file') : agencyName(agency),
-                  },
-                  { label: t('federation.apply.reason'), value: reason },
-                  { label: t('federation.applications.at'), value: <TimeText at={application.createdAt} /> },
-                ]}
-              />
-            </Card>
+            <AboutCard application={application} />
           </>
         }
       />

@@ -5,7 +5,7 @@ import { Form } from '../../../ui/components/form.tsx';
 import { TextArea } from '../../../ui/components/text-area.tsx';
 import { TimeText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
-import type { ApplicationPageProps } from './application-page.tsx';
+import type { ApplicationPageProps } from './application-props.ts';
 
 /** Steps that are one button. */
 const buttons: readonly { step: string; to: string; kind: ButtonKind }[] = [

@@ -62,7 +62,7 @@ function WhoFields({ form }: { form: ApplyForm }) {
       <TextField
         name="scopes"
         label={t('field.scopes')}
-        hint={t('federation.apply.scopes.hint')}
+        hint={t('federation.apply.scopes.hint', { example: 'police.example' })}
         value={text(form, 'scopes')}
       />
     </>
@@ -85,7 +85,7 @@ function CapFields({ form }: { form: ApplyForm }) {
         label={t('federation.apply.purposes')}
         hint={t('federation.apply.purposes.hint')}
         values={several(form, 'purposes')}
-        options={purposes.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+        options={purposes.map((value) => ({ value, label: t(`marking.purpose.${value}`) }))}
       />
       <Checkboxes
         name="mfa"
@@ -121,7 +121,7 @@ function SamlFields({ form }: { form: ApplyForm }) {
       <TextArea
         name="attributes"
         label={t('field.attributes')}
-        hint={t('federation.apply.attributes.hint')}
+        hint={t('federation.apply.attributes.hint', { example: 'clearance = urn:example:clearance' })}
         value={text(form, 'attributes')}
         rows={3}
         optional

@@ -1,5 +1,5 @@
 import { type Federation, type ProviderHealth, refusalDays } from '../../../gate/federation-views.ts';
-import { daysBetween, todayInUtc } from '../../../ui/calendar.ts';
+import { ButtonLink } from '../../../ui/components/button.tsx';
 import { Card } from '../../../ui/components/card.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { EmptyState, Note } from '../../../ui/components/note.tsx';
@@ -9,15 +9,21 @@ import { Tag } from '../../../ui/components/tag.tsx';
 import { DateText, TimeText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
+import { FederationTabs } from './federation-tabs.tsx';
+import { Certificates, daysUntil } from './fingerprint.tsx';
 
 /** An answer that speaks for an agency or a domain which is not its provider's own: a provider that errs, or lies. */
 const impersonations = new Set(['scope', 'agency', 'country']);
-/** From so many days on, the end of trust is pressing. */
+/** From so many days on, the end of trust is told; from fewer on it is pressing. */
 const soonDays = 60;
+const pressingDays = 30;
+const lastDays = 7;
 
-/** Days until trust in a provider ends; null where that is not known. */
-function daysLeft({ trustedUntil }: ProviderHealth): number | null {
-  return trustedUntil === null ? null : daysBetween(todayInUtc(), todayInUtc(new Date(trustedUntil)));
+/** Days until nobody can sign in any more: trust ends, or the last certificate does; null where that is not known. */
+function daysLeft({ trustedUntil, certificates }: ProviderHealth): number | null {
+  if (trustedUntil === null) return null;
+  const ends = certificates.map(({ notAfter }) => daysUntil(notAfter));
+  return Math.min(daysUntil(trustedUntil), ...(ends.length > 0 ? [Math.max(...ends)] : []));
 }
 
 function State({ provider }: { provider: ProviderHealth }) {
@@ -31,7 +37,7 @@ function State({ provider }: { provider: ProviderHealth }) {
     );
   if (left !== null && left <= soonDays)
     return (
-      <Tag tone="warn" shape="triangle">
+      <Tag tone={left <= lastDays ? 'bad' : left <= pressingDays ? 'warn' : 'info'} shape="triangle">
         {t('federation.endsIn', { days: left })}
       </Tag>
     );
@@ -60,6 +66,7 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
   const { t, lang, format, agencyName } = useUi();
   const { names, alias, entityId, participant, agencies, status, broken, trustedUntil, lastSignIn, sessions } =
     provider;
+  const { certificates } = provider;
   const covered = agencies.map((code) => `${agencyName(code)} (${code})`).join(', ');
   return (
     <Card title={names[lang] ?? names.en ?? alias} aside={<State provider={provider} />} id={`provider-${alias}`}>
@@ -73,6 +80,9 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
             label: t('federation.trustedUntil'),
             value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
           },
+          ...(certificates.length > 0
+            ? [{ label: t('federation.certificates'), value: <Certificates certificates={certificates} /> }]
+            : []),
           {
             label: t('federation.lastSignIn'),
             value: lastSignIn === null ? t('federation.lastSignIn.none') : <TimeText at={lastSignIn} />,
@@ -84,6 +94,13 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
           },
         ]}
       />
+      {status === 'ACTIVE' && (
+        <p>
+          <ButtonLink href={`/federation/suspensions/new?kind=identity-provider&subject=${encodeURIComponent(alias)}`}>
+            {t('suspension.new')}
+          </ButtonLink>
+        </p>
+      )}
     </Card>
   );
 }
@@ -168,6 +185,7 @@ export function FederationPage({ providers, strangers }: Federation) {
   return (
     <Layout title={t('federation.title')} nav="federation" markings={[]}>
       <PageHeader title={t('federation.title')} lede={t('federation.lede')} />
+      <FederationTabs current="providers" />
       <Pressing providers={providers} />
       {providers.length === 0 && <EmptyState title={t('federation.none')} />}
       {sorted.map((provider) => (

@@ -1,3 +1,4 @@
+import { suspensionKinds } from '../../../gate/registry-words.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Radios } from '../../../ui/components/choices.tsx';
 import { Form } from '../../../ui/components/form.tsx';
@@ -8,18 +9,47 @@ import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { FieldProblem } from '../../../ui/problems.ts';
 
-const kinds = ['identity-provider', 'agency', 'person'] as const;
-
-/** Shutting out a provider, an agency or a person. */
-export function SuspendPage({
-  typed,
-  problems,
-}: {
+interface SuspendForm {
   typed: Record<string, unknown>;
   problems: readonly FieldProblem[];
-}) {
+}
+
+function SuspendFields({ typed }: Pick<SuspendForm, 'typed'>) {
   const { t } = useUi();
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '');
+  return (
+    <>
+      <Radios
+        name="kind"
+        label={t('suspension.kind')}
+        value={text('kind')}
+        options={suspensionKinds.map((value) => ({
+          value,
+          label: t(`suspension.kind.${value}`),
+          hint: t(`suspension.kind.${value}.hint`),
+        }))}
+      />
+      <TextField
+        name="subject"
+        label={t('suspension.subject')}
+        hint={t('suspension.subject.hint', { name: 'subject-id' })}
+        value={text('subject')}
+      />
+      <TextArea
+        name="reason"
+        label={t('suspension.reason')}
+        hint={t('suspension.reason.hint')}
+        value={text('reason')}
+        rows={3}
+        maxLength={2000}
+      />
+    </>
+  );
+}
+
+/** Shutting out a provider, an agency or a person. */
+export function SuspendPage({ typed, problems }: SuspendForm) {
+  const { t } = useUi();
   return (
     <Layout
       title={t('suspension.new')}
@@ -35,30 +65,7 @@ export function SuspendPage({
     >
       <PageHeader title={t('suspension.new')} lede={t('suspension.new.lede')} />
       <Form action="/federation/suspensions" remember>
-        <Radios
-          name="kind"
-          label={t('suspension.kind')}
-          value={text('kind')}
-          options={kinds.map((value) => ({
-            value,
-            label: t(`suspension.kind.${value}`),
-            hint: t(`suspension.kind.${value}.hint`),
-          }))}
-        />
-        <TextField
-          name="subject"
-          label={t('suspension.subject')}
-          hint={t('suspension.subject.hint')}
-          value={text('subject')}
-        />
-        <TextArea
-          name="reason"
-          label={t('suspension.reason')}
-          hint={t('suspension.reason.hint')}
-          value={text('reason')}
-          rows={3}
-          maxLength={2000}
-        />
+        <SuspendFields typed={typed} />
         <Button kind="danger">{t('suspension.begin')}</Button>
       </Form>
     </Layout>

@@ -1,4 +1,5 @@
-import { reportDays, type SuspensionReport } from '../../../gate/suspension-desk.ts';
+import { reportDays } from '../../../gate/registry-words.ts';
+import type { SuspensionReport } from '../../../gate/suspension-views.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Card, Split } from '../../../ui/components/card.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';

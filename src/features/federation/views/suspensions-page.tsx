@@ -1,4 +1,4 @@
-import type { SuspensionView } from '../../../gate/suspension-desk.ts';
+import type { SuspensionView } from '../../../gate/suspension-views.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { EmptyState } from '../../../ui/components/note.tsx';
