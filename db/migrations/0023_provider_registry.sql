@@ -84,7 +84,7 @@ DECLARE allowed jsonb := '{
   "TESTED": ["TESTED", "ACTIVE", "REJECTED"],
   "ACTIVE": ["ACTIVE", "SUPERSEDED"]
 }';
-DECLARE step text := CASE NEW.state WHEN 'VETTED' THEN 'vet' WHEN 'PINNED' THEN 'pin' WHEN 'ACTIVE' THEN 'activate' END;
+DECLARE needed text := CASE NEW.state WHEN 'VETTED' THEN 'vet' WHEN 'PINNED' THEN 'pin' WHEN 'ACTIVE' THEN 'activate' END;
 BEGIN
   IF NOT coalesce(allowed -> OLD.state ? NEW.state, false) THEN
     RAISE EXCEPTION 'an application does not go from % to %', OLD.state, NEW.state USING ERRCODE = '23514';
@@ -94,7 +94,7 @@ BEGIN
     RAISE EXCEPTION 'what was applied for stays: apply anew' USING ERRCODE = '23514';
   END IF;
   IF NEW.state = OLD.state THEN RETURN NEW; END IF;
-  IF step IS NOT NULL AND NOT EXISTS (SELECT FROM idp_step s WHERE s.application = NEW.number AND s.step = idp_application_moves.step) THEN
+  IF needed IS NOT NULL AND NOT EXISTS (SELECT FROM idp_step s WHERE s.application = NEW.number AND s.step = needed) THEN
     RAISE EXCEPTION 'nobody took the step to %', NEW.state USING ERRCODE = '23514';
   END IF;
   IF NEW.state = 'PINNED' THEN NEW.pinned_at := now(); END IF;

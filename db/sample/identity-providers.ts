@@ -1,4 +1,4 @@
-import type { PortalTexts } from './types.ts';
+import type { PortalTexts, SamplePerson } from './types.ts';
 
 /**
  * Identity providers whose certificate has run out: the sign-in page says so, and nobody comes in through them.
@@ -27,3 +27,23 @@ export const retiredIdps: readonly {
  * switch of their registration, `allowCbc`.
  */
 export const cbcOnlyIdps: readonly string[] = ['xk'];
+
+/**
+ * Who signs in at `al-new`, a second provider of the Albanian police that nobody has registered yet: federation operators
+ * try on it how a provider comes in. It publishes its metadata; no person of it is known before the first sign-in.
+ */
+export const waitingPeople: readonly Omit<SamplePerson, 'rank' | 'function' | 'language' | 'roles' | 'fictional'>[] = [
+  {
+    alias: 'blerina',
+    idpAlias: 'al-new',
+    subjectId: 'blerina@al.example',
+    name: 'Blerina Shtupi',
+    agency: 'AL-ASP',
+    country: 'AL',
+    clearance: 'OFFICIAL',
+    clearanceExpires: 400,
+    purposes: ['PREVENTION', 'POLICY'],
+    mail: 'blerina.shtupi@al.example',
+    mfa: true,
+  },
+];

@@ -6,6 +6,7 @@ import { Refusal } from '../identity/refusal.ts';
 import { ensureKeyFile } from '../identity/sp-keys.ts';
 import { type ServiceProvider, serviceProvider } from '../identity/sp-metadata.ts';
 import { type AuthnRequest, readAuthnRequest } from './authn-request.ts';
+import { demoMetadata } from './demo-metadata.ts';
 import { choicePage, demoCsp, postPage } from './demo-pages.ts';
 import type { DemoPerson } from './demo-person.ts';
 import {
@@ -26,6 +27,8 @@ export interface DemoIdpOptions {
   people: readonly DemoPerson[];
   /** Those whose certificate has run out. */
   retired?: readonly RetiredDemoIdp[];
+  /** People of providers that nobody has registered yet: operators try how one comes in. */
+  waiting?: readonly DemoPerson[];
   /** Aliases of those that encrypt, and know CBC alone; they need the portal's certificate. */
   cbcOnly?: readonly string[];
   /** The portal's certificate, PEM: what is encrypted for it. */
@@ -154,8 +157,12 @@ async function answer(
   const [, folder, alias = '', rest = '', more] = url.pathname.split('/');
   const idp = idps.get(alias);
   const known = request.method === 'GET' && folder === 'idp' && idp !== undefined && more === undefined;
-  if (!known || !isLoopback(request.socket.remoteAddress) || !['', 'sso'].includes(rest)) {
+  if (!known || !isLoopback(request.socket.remoteAddress) || !['', 'sso', 'metadata'].includes(rest)) {
     response.status(404).type('text/plain').send('Not found\n');
+    return;
+  }
+  if (rest === 'metadata') {
+    response.type('application/samlmetadata+xml').send(demoMetadata(idp));
     return;
   }
   response.type('html');
@@ -183,7 +190,10 @@ export async function createDemoIdps(options: DemoIdpOptions): Promise<DemoIdps>
   const groups = [...peopleByIdp(options.people)];
   const made = await Promise.all(groups.map(([alias, people]) => makeIdp(options, alias, people)));
   const retired = await Promise.all((options.retired ?? []).map((one) => retire(options, one)));
-  const idps = new Map(made.map((idp) => [idp.registration.alias, idp]));
+  const waiting = await Promise.all(
+    [...peopleByIdp(options.waiting ?? [])].map(([alias, people]) => makeIdp(options, alias, people)),
+  );
+  const idps = new Map([...made, ...waiting].map((idp) => [idp.registration.alias, idp]));
   const home = { sp: serviceProvider(options.baseUrl), certificate: options.certificate };
   return {
     registrations: [...made.map(({ registration }) => registration), ...retired],

@@ -20,6 +20,7 @@ import type { Directory } from './directory.ts';
 import { entriesOf } from './entry.ts';
 import { type Exchange, Ledger, type RequestFacts, type Surface } from './exchange.ts';
 import { Gate } from './gate.ts';
+import { OpenAnswers } from './open-answers.ts';
 import type { GateParts } from './parts.ts';
 import type { PageContext, Presenter } from './presenter.ts';
 import { readInput } from './read-input.ts';
@@ -52,9 +53,12 @@ export interface DoorOptions {
  */
 export class Door {
   readonly #options: DoorOptions;
+  readonly #open: OpenAnswers;
 
   constructor(options: DoorOptions) {
     this.#options = options;
+    // The sessions are filled in after the door was built.
+    this.#open = new OpenAnswers(() => options.parts.sessions);
   }
 
   /** The Express handler of a declared route. */
@@ -99,6 +103,7 @@ export class Door {
   ): Promise<{ answer: Answer; receipt?: Receipt }> {
     const signedIn = await this.#options.signedIn(req);
     if (!signedIn) return this.#nobody(req, facts);
+    this.#open.hold(res, signedIn);
     await this.#options.parts.policies.recent();
     return this.#attempt(route, req, res, { facts, signedIn, last: false });
   }

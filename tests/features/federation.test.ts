@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../identity/browser.ts';
 import { LogReader } from '../support/audit-entries.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { suspendPast } from '../support/suspend.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 interface Health {
@@ -60,11 +61,9 @@ describe('a federation operator', () => {
   });
 
   it('sees at once that a provider was suspended, though nobody opened the sign-in page since', async () => {
-    const status = async (to: string) =>
-      log.value("UPDATE identity_provider SET status = $1 WHERE alias = 'al' RETURNING 1 AS value", [to]);
-    await status('SUSPENDED');
+    const letIn = await suspendPast(log, { kind: 'identity-provider', where: "alias = 'al'" });
     expect(await al()).toMatchObject({ status: 'SUSPENDED', broken: 'suspended', sessions: 0 });
-    await status('ACTIVE');
+    await letIn();
     expect(await al()).toMatchObject({ status: 'ACTIVE' });
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LogReader } from '../support/audit-entries.ts';
 import { draft, panelFive, step, steps, stolenLaptops } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { suspendPast } from '../support/suspend.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 let portal: TestPortal;
@@ -68,10 +69,10 @@ describe('a change that opens something', () => {
       status: 409,
       code: 'stale-version',
     });
-    await sql(`UPDATE person SET status = 'SUSPENDED' WHERE agency = 'PRV-BANKASSOC' RETURNING 1 AS value`);
+    const letIn = await suspendPast(log, { kind: 'person', where: "agency = 'PRV-BANKASSOC'" });
     const moved = await step(hana, version, 'approve', { version: rowVersion });
     expect(moved).toMatchObject({ status: 409, fields: expect.stringContaining('with them the effect') });
-    await sql(`UPDATE person SET status = 'ACTIVE' WHERE agency = 'PRV-BANKASSOC' RETURNING 1 AS value`);
+    await letIn();
     expect((await steps(hana, version, 'approve')).state).toBe('APPROVED');
     const taken = await steps(giulia, version, 'withdraw');
     expect([taken.state, taken.approvals.map(({ counts }) => counts)]).toEqual(['CHECKED', [false]]);

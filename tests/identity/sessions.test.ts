@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/transaction.ts';
 import { tokenHash } from '../../src/identity/secrets.ts';
 import { createSessionCache } from '../../src/identity/session-cache.ts';
+import { suspendPast } from '../support/suspend.ts';
 import type { Browser } from './browser.ts';
 import { signInAs, startPortal, type TestPortal, whoami } from './portal.ts';
 
@@ -97,40 +98,24 @@ describe('a session', () => {
 });
 
 describe('suspending ends sessions on every instance within five seconds', () => {
-  const restore: string[] = [];
+  const restore: (() => Promise<void>)[] = [];
   afterEach(async () => {
-    for (const statement of restore.splice(0)) await portal.owner.query(statement);
+    for (const undo of restore.splice(0)) await undo();
   });
 
   const cases = [
-    [
-      'the person',
-      'UPDATE person SET status = $1 WHERE subject_id = $2',
-      ['SUSPENDED', 'bojan@rs.example'],
-      "UPDATE person SET status = 'ACTIVE'",
-    ],
-    [
-      'the agency',
-      'UPDATE agency SET status = $1 WHERE code = $2',
-      ['SUSPENDED', 'RS-MUP'],
-      "UPDATE agency SET status = 'ACTIVE'",
-    ],
-    [
-      'the identity provider',
-      'UPDATE identity_provider SET status = $1 WHERE alias = $2',
-      ['SUSPENDED', 'rs'],
-      "UPDATE identity_provider SET status = 'ACTIVE'",
-    ],
+    ['the person', { kind: 'person', where: "subject_id = 'bojan@rs.example'" }],
+    ['the agency', { kind: 'agency', where: "code = 'RS-MUP'" }],
+    ['the identity provider', { kind: 'identity-provider', where: "alias = 'rs'" }],
   ] as const;
-  for (const [what, statement, values, undo] of cases) {
+  for (const [what, whom] of cases) {
     it(`when ${what} is suspended; nobody else notices`, async () => {
       const sibling = await portal.sibling();
       const { browser } = await signInAs(portal, 'bojan');
       const { browser: other } = await signInAs(portal, 'chiara');
       const held = await signedIn(browser);
       await browser.get(`${sibling.listens}/whoami`);
-      restore.push(undo);
-      await portal.owner.query(statement, [...values]);
+      restore.push(await suspendPast(portal.owner, whom));
       expect(await secondsUntilOut(sibling, browser)).toBeLessThan(5);
       expect(await secondsUntilOut(portal, browser)).toBeLessThan(5);
       expect(() => portal.identity.sessions.stillGood(held)).toThrow('unauthenticated');
