@@ -43,14 +43,9 @@ function event<const D extends Record<string, DetailType>>(
 }
 
 /** A step of an application for an identity provider; SHA-256 of its certificates. */
-const applied = {
-  alias: 'code',
-  application: 'number',
-  certificate: 'code',
-  otherCertificate: 'code',
-  wider: 'number',
-} as const;
-const shut = { kind: 'code', subject: 'text', ended: 'number' } as const;
+const applied = { alias: 'code', application: 'number', certificate: 'code', otherCertificate: 'code' } as const;
+/** Whom a suspension is about: entityID, code or id. */
+const shut = { kind: 'code', subject: 'text' } as const;
 
 export const auditEvents = {
   'auth.login': event('AUT01', 'authentication', null, { idp: 'text', assurance: 'code', firstSeen: 'boolean' }),
@@ -155,15 +150,20 @@ export const auditEvents = {
   }),
   'role.grant': event('FED01', 'management', null, { role: 'code', scope: 'code', person: 'code', agency: 'code' }),
   'federation.read': event('FED02', 'management', 'consultation', { providers: 'number' }),
-  'federation.apply': event('FED10', 'management', null, applied),
+  'federation.apply': event('FED10', 'management', null, { ...applied, wider: 'number' }),
   'federation.vet': event('FED11', 'management', null, applied),
   'federation.pin': event('FED12', 'management', null, applied),
   'federation.test_link': event('FED13', 'management', null, applied),
-  'federation.test': event('FED14', 'authentication', null, { ...applied, assurance: 'code', dropped: 'code' }),
+  'federation.test': event('FED14', 'authentication', null, {
+    alias: 'code',
+    application: 'number',
+    assurance: 'code',
+    dropped: 'code',
+  }),
   'federation.confirm': event('FED15', 'management', null, applied),
   'federation.activate': event('FED16', 'management', null, applied),
   'federation.reject': event('FED17', 'management', null, applied),
-  'suspension.begin': event('FED20', 'management', null, shut),
+  'suspension.begin': event('FED20', 'management', null, { ...shut, ended: 'number' }),
   'suspension.lift': event('FED21', 'management', null, shut),
   'suspension.expel': event('FED22', 'management', null, shut),
   'suspension.read': event('FED23', 'management', 'consultation', { suspensions: 'number' }),

@@ -57,7 +57,7 @@ export class SuspensionDesk {
         tx,
         target.agencies.map((agency) => noticeFor(agency, target, id, 'shut-out')),
       );
-      return [this.#facts(id, kind, done.sessions)];
+      return [this.#facts({ id, ...target }, { ended: done.sessions })];
     });
     // Shutting out waits for nothing; what was read is told right after.
     await this.#tellOriginators(id, target);
@@ -85,7 +85,7 @@ export class SuspensionDesk {
       const now = await suspensionOf(tx, id, 'FOR UPDATE OF s');
       if (now?.ended !== null) throw standing('ended');
       await endSuspension(tx, suspension, ended, partyOf(this.#exchange.signedIn), reason);
-      return [this.#facts(id, suspension.kind, 0)];
+      return [this.#facts(suspension, {})];
     });
   }
 
@@ -136,8 +136,8 @@ export class SuspensionDesk {
     return { ...rest, agency: author.agency, against: this.#against(suspension) };
   }
 
-  #facts(id: string, kind: SuspensionKind, ended: number): ActFacts {
-    return { resource: { type: 'suspension', id }, detail: { kind, ended } };
+  #facts({ id, kind, subject }: Pick<StoredSuspension, 'id' | 'kind' | 'subject'>, more: { ended?: number }): ActFacts {
+    return { resource: { type: 'suspension', id }, detail: { kind, subject: subject.slice(0, 300), ...more } };
   }
 
   async #commit(work: Parameters<typeof commitAct>[2]): Promise<void> {

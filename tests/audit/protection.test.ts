@@ -51,6 +51,7 @@ describe('the tables of the log', () => {
       'audit_checkpoints',
       'audit_checkpoints_after',
       'audit_entries',
+      'audit_given',
       'audit_handle_key',
       'audit_has_leaf',
       'audit_leaf_age',

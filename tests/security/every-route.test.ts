@@ -7,6 +7,7 @@ import { languages } from '../../src/ui/locales.ts';
 import { disclosedIn, LogReader, shownInJson, shownInPage } from '../support/audit-entries.ts';
 import { draft, panelFive, step, steps } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { applicationFor, apply, takeStep, waitingMetadata } from '../support/provider-application.ts';
 import { type Answer, Visitor } from '../support/visitor.ts';
 import { type Example, exampleFor, type Known, knownRecords } from './route-examples.ts';
 
@@ -122,12 +123,36 @@ async function changePolicies(): Promise<void> {
   expect(await step(giulia, other.version, 'reject', { reason: 'Only a trial' })).toMatchObject({ status: 200 });
 }
 
+/** A provider from its application into force and one that is rejected; a suspension that is lifted and one for good. */
+async function changeProviders(): Promise<void> {
+  const [karl, lidia, arta] = [await portal.signIn('karl'), await portal.signIn('lidia'), await portal.signIn('arta')];
+  const { xml, fingerprint } = await waitingMetadata(portal.url);
+  const { number } = await apply(karl, applicationFor(xml, { scopes: 'al.example', purposes: ['POLICY'] }));
+  await takeStep(lidia, number, 'vet');
+  await takeStep(karl, number, 'pin', { fingerprint });
+  const { link } = (await takeStep(karl, number, 'test-link')).json as { link: string };
+  // One purpose is asserted beyond the caps, and left out.
+  expect((await new Visitor(portal.url).answerAs('blerina', link)).status).toBe(200);
+  await takeStep(arta, number, 'confirm');
+  expect((await takeStep(lidia, number, 'activate')).status).toBe(200);
+  const other = await apply(karl, applicationFor(xml, { clearance: 'RESTRICTED' }));
+  expect((await takeStep(lidia, other.number, 'reject', { reason: 'Only a trial' })).status).toBe(200);
+  for (const how of ['lift', 'expel']) {
+    const suspension = { kind: 'identity-provider', subject: 'al-new', reason: 'Only a trial' };
+    const begun = (await karl.call('POST', '/api/v1/suspensions', suspension)).json as { id: string };
+    const ended = await lidia.call('POST', `/api/v1/suspensions/${begun.id}/${how}`, { reason: 'Only a trial' });
+    expect(ended.status).toBe(200);
+  }
+  const { items } = (await arta.get('/api/v1/notices')).json as { items: { id: string }[] };
+  expect((await arta.submit(`/notices/${items[0]?.id}/seen`, {})).status).toBe(303);
+}
+
 /** Only the console does these; tests/cli asserts their details. */
 const byConsole = ['console.command', 'role.grant'];
 /** Only the clock does this; tests/security/policy-changes.test.ts asserts its details. */
 const byTheClock = ['policy.lapse'];
 /** Any refusal may give a reason, any long answer be told in parts; a place is told of a broken log alone (tests/audit/tamper.test.ts). */
-const elsewhere = (one: string) => / (reason|parts?)$/.test(one) || one === 'audit.verify index';
+const elsewhere = (one: string) => / (reason|parts?|otherCertificate)$/.test(one) || one === 'audit.verify index';
 
 it('after all this, every detail that an event declares stands somewhere in the log', async () => {
   // What happens beside the routes: a refused sign-in, nobody at the door, a sign-out at the agency's own IdP.
@@ -139,6 +164,7 @@ it('after all this, every detail that an event declares stands somewhere in the 
   expect((await jelena?.get(`${job}/file`))?.status).toBe(200);
   await jelena?.submit(`${job}/cancel`, {});
   await changePolicies();
+  await changeProviders();
   const seen = await log.details();
   const missing = Object.entries(auditEvents)
     .filter(([action]) => ![...byConsole, ...byTheClock].includes(action))

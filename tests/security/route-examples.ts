@@ -44,7 +44,31 @@ const story = {
   results: 'More calls came.',
 };
 
+const application = {
+  alias: 'not-yet',
+  metadata: '<EntityDescriptor/>',
+  agencies: ['AL-ASP'],
+  scopes: 'al.example',
+  clearance: 'OFFICIAL',
+  purposes: ['POLICY'],
+  reason: 'Asked for',
+};
+const stolen = { kind: 'person', subject: 'nobody@al.example', reason: 'Reported stolen' };
+const answered = { reason: 'The agency has answered' };
+
 const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>> = {
+  'POST /federation/applications': () => application,
+  'POST /api/v1/identity-provider-applications': () => application,
+  'POST /federation/applications/:number/pin': () => ({ fingerprint: 'ab'.repeat(32) }),
+  'POST /api/v1/identity-provider-applications/:number/pin': () => ({ fingerprint: 'ab'.repeat(32) }),
+  'POST /federation/applications/:number/reject': () => answered,
+  'POST /api/v1/identity-provider-applications/:number/reject': () => answered,
+  'POST /federation/suspensions': () => stolen,
+  'POST /api/v1/suspensions': () => stolen,
+  'POST /federation/suspensions/:id/lift': () => answered,
+  'POST /api/v1/suspensions/:id/lift': () => answered,
+  'POST /federation/suspensions/:id/expel': () => answered,
+  'POST /api/v1/suspensions/:id/expel': () => answered,
   'POST /actions': (known) => ({
     conclusionId: known.id('conclusion'),
     share: 'all-partners',
@@ -161,8 +185,9 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
   'GET /api/v1/audit/proofs/consistency': () => '?from=1&to=2',
 };
 
-/** Steps of a policy change that carry nothing but its number. */
-const plainStep = /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$/;
+/** Steps that carry nothing but what they are about. */
+const plainStep =
+  /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$|:number\/(vet|confirm|activate|test-link)$|notices\/:id\/seen$/;
 
 /** A sensible request for a declared route. Throws for a route that changes something and has no example yet. */
 export function exampleFor(pattern: Pattern, known: Known): Example {
@@ -174,6 +199,7 @@ export function exampleFor(pattern: Pattern, known: Known): Example {
     // The version in force, and the first change that an example filed.
     .replace(':version', path.includes('/changes/') || method !== 'GET' ? '2' : '1')
     .replace(':index', '0')
+    .replace(':number', '1')
     .replace(':handle', path.includes('/people/') ? known.person : known.handle);
   const body = bodies[pattern];
   const bodiless = method === 'GET' || pattern === 'POST /audit/verify' || plainStep.test(pattern);
