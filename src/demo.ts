@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { cbcOnlyIdps, retiredIdps, waitingPeople } from '../db/sample/identity-providers.ts';
+import { cbcOnlyIdps, retiredIdps, waitingNames, waitingPeople } from '../db/sample/identity-providers.ts';
 import { samplePeople } from '../db/sample/people.ts';
 import { loadSample } from './cli/sample.ts';
 import type { Config } from './config.ts';
@@ -23,7 +23,7 @@ export async function demoIdps(config: Config): Promise<DemoIdps> {
     port: config.PORT,
     people: samplePeople,
     retired: retiredIdps,
-    waiting: waitingPeople,
+    waiting: { names: waitingNames, people: waitingPeople },
     cbcOnly: cbcOnlyIdps,
     certificate,
     dataDir,

@@ -28,6 +28,12 @@ export const retiredIdps: readonly {
  */
 export const cbcOnlyIdps: readonly string[] = ['xk'];
 
+export const waitingNames: PortalTexts = {
+  en: 'Albanian State Police, sign-in of 2027',
+  'sr-Cyrl': 'Албанска државна полиција, пријава из 2027.',
+  it: 'Polizia di Stato albanese, accesso del 2027',
+};
+
 /**
  * Who signs in at `al-new`, a second provider of the Albanian police that nobody has registered yet: federation operators
  * try on it how a provider comes in. It publishes its metadata; no person of it is known before the first sign-in.

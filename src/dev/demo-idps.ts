@@ -28,7 +28,7 @@ export interface DemoIdpOptions {
   /** Those whose certificate has run out. */
   retired?: readonly RetiredDemoIdp[];
   /** People of providers that nobody has registered yet: operators try how one comes in. */
-  waiting?: readonly DemoPerson[];
+  waiting?: { names: Readonly<Record<string, string>>; people: readonly DemoPerson[] };
   /** Aliases of those that encrypt, and know CBC alone; they need the portal's certificate. */
   cbcOnly?: readonly string[];
   /** The portal's certificate, PEM: what is encrypted for it. */
@@ -191,7 +191,10 @@ export async function createDemoIdps(options: DemoIdpOptions): Promise<DemoIdps>
   const made = await Promise.all(groups.map(([alias, people]) => makeIdp(options, alias, people)));
   const retired = await Promise.all((options.retired ?? []).map((one) => retire(options, one)));
   const waiting = await Promise.all(
-    [...peopleByIdp(options.waiting ?? [])].map(([alias, people]) => makeIdp(options, alias, people)),
+    [...peopleByIdp(options.waiting?.people ?? [])].map(async ([alias, people]) => {
+      const idp = await makeIdp(options, alias, people);
+      return { ...idp, registration: { ...idp.registration, names: { ...options.waiting?.names } } };
+    }),
   );
   const idps = new Map([...made, ...waiting].map((idp) => [idp.registration.alias, idp]));
   const home = { sp: serviceProvider(options.baseUrl), certificate: options.certificate };

@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draft, panelFive, steps } from '../support/policy-change.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { applicationFor, apply, takeStep, waitingMetadata } from '../support/provider-application.ts';
+import { Visitor } from '../support/visitor.ts';
 import { launchBrowser } from '../ui/browser.ts';
 import { open, titleOf, type Visit, visitAs } from './visit.ts';
 
@@ -89,7 +91,18 @@ const pages = {
     '/policies/try',
     '/policies/try?ask=1&agency=PRV-BANKASSOC&panel=J7-P5&releasableTo=community%3AJ7-P5',
   ],
-  karl: ['/', '/profile', '/federation'],
+  karl: [
+    '/',
+    '/profile',
+    '/federation',
+    '/federation/applications',
+    '/federation/applications/new',
+    '/federation/applications/1',
+    '/federation/suspensions',
+    '/federation/suspensions/new',
+    '/federation/suspensions/:suspension',
+    '/notices',
+  ],
 } as const;
 
 type Who = keyof typeof pages;
@@ -111,6 +124,7 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
         visits.set(who, await visitAs(browser, portal.url, who));
       records = await recordsOf(visitOf('chiara').page);
       await fileChanges();
+      records.suspension = await fileSuspension();
     }, 180_000);
     afterAll(async () => {
       await browser?.close();
@@ -123,6 +137,19 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       const { version } = await draft(giulia, panelFive);
       await steps(giulia, version, 'simulate');
       await draft(giulia, panelFive.replace('$overlaps', '$overlap'), 'rules/broken.yaml');
+    }
+
+    /** An application that was tried, and somebody who is shut out; notices of both. */
+    async function fileSuspension(): Promise<string> {
+      const [karl, lidia] = [await portal.signIn('karl'), await portal.signIn('lidia')];
+      const { xml, fingerprint } = await waitingMetadata(portal.url);
+      const { number } = await apply(karl, applicationFor(xml));
+      await takeStep(lidia, number, 'vet');
+      await takeStep(lidia, number, 'pin', { fingerprint });
+      const { link } = (await takeStep(karl, number, 'test-link')).json as { link: string };
+      await new Visitor(portal.url).answerAs('blerina', link);
+      const who = { kind: 'identity-provider', subject: 'rs', reason: 'Their mail server was broken into' };
+      return ((await karl.call('POST', '/api/v1/suspensions', who)).json as { id: string }).id;
     }
 
     function visitOf(who: Who): Visit {

@@ -1,5 +1,6 @@
 import { useUi } from '../context.tsx';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
+import { Row } from './card.tsx';
 import { Form } from './form.tsx';
 import { Note, type NoteKind } from './note.tsx';
 import { TimeText } from './time-text.tsx';
@@ -38,14 +39,16 @@ function NoticeNote({ notice }: { notice: Notice }) {
         {t(`${message}.text`, detail)} {times > 1 && `${t('notice.times', { count: times })} `}
         <TimeText at={lastAt} />
       </p>
-      {typeof detail.application === 'number' && (
-        <p>
-          <a href={`/federation/applications/${detail.application}`}>{t('notice.application.link')}</a>
-        </p>
-      )}
       {seenAt === null ? (
         <Form action={`/notices/${id}/seen`} scope={`notice-${id}`} plain>
-          <Button kind="quiet">{t('notice.seen')}</Button>
+          <Row>
+            {typeof detail.application === 'number' && (
+              <ButtonLink href={`/federation/applications/${detail.application}`}>
+                {t('notice.application.link')}
+              </ButtonLink>
+            )}
+            <Button kind="quiet">{t('notice.seen')}</Button>
+          </Row>
         </Form>
       ) : (
         <p class="s-mute">

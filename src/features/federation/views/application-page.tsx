@@ -65,8 +65,10 @@ function OpensCard({ application: { wider, confirming, taken } }: Pick<Applicati
 
 function RegistrationCard({ application }: Pick<ApplicationPageProps, 'application'>) {
   const { t, agencyName } = useUi();
-  const { registration, certificates, agencies } = application;
+  const { registration, certificates, agencies, state, steps } = application;
   const { caps } = registration;
+  // Whoever is to type what was read out is not shown it.
+  const unread = ['APPLIED', 'VETTED'].includes(state) && steps.some(({ step }) => step === 'pin');
   const differing = Object.entries(registration.attributes).map(([name, urn]) => `${name} = ${urn}`);
   return (
     <Card title={t('federation.application.registration')}>
@@ -94,7 +96,10 @@ function RegistrationCard({ application }: Pick<ApplicationPageProps, 'applicati
             : []),
           { label: t('federation.application.sso'), value: <code class="s-break">{registration.ssoUrl}</code> },
           { label: t('federation.trustedUntil'), value: <DateText date={registration.trustedUntil.slice(0, 10)} /> },
-          { label: t('federation.certificates'), value: <Certificates certificates={certificates} /> },
+          {
+            label: t('federation.certificates'),
+            value: unread ? t('federation.application.unread') : <Certificates certificates={certificates} />,
+          },
           { label: t('field.attributes'), value: <span class="s-break">{differing.join('; ')}</span> },
         ]}
       />

@@ -36,12 +36,14 @@ function PinForm({ application, typed }: Pick<ApplicationPageProps, 'application
       <p>{t('federation.step.pin.about')}</p>
       <TextArea
         name="fingerprint"
-        label={t('field.fingerprint', { count: application.fingerprints.length })}
+        label={t('federation.step.pin.label', { count: application.fingerprints.length })}
         hint={t('federation.step.pin.hint')}
         value={typeof typed.fingerprint === 'string' ? typed.fingerprint : ''}
         rows={3}
       />
-      <Button>{t('federation.step.pin')}</Button>
+      <p>
+        <Button>{t('federation.step.pin')}</Button>
+      </p>
     </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { type Federation, type ProviderHealth, refusalDays } from '../../../gate/federation-views.ts';
 import { ButtonLink } from '../../../ui/components/button.tsx';
-import { Card } from '../../../ui/components/card.tsx';
+import { Card, Disclosure } from '../../../ui/components/card.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { EmptyState, Note } from '../../../ui/components/note.tsx';
 import { PageHeader } from '../../../ui/components/page-header.tsx';
@@ -68,39 +68,50 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
     provider;
   const { certificates } = provider;
   const covered = agencies.map((code) => `${agencyName(code)} (${code})`).join(', ');
+  const rows = [
+    { label: t('federation.entityId'), value: entityId === '' ? '—' : <code class="s-break">{entityId}</code> },
+    { label: t('federation.status'), value: t(`state.idp.${status}`) },
+    {
+      label: t('federation.trustedUntil'),
+      value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
+    },
+    ...(certificates.length > 0
+      ? [{ label: t('federation.certificates'), value: <Certificates certificates={certificates} /> }]
+      : []),
+    { label: t('federation.sessions'), value: format.number(sessions) },
+  ];
   return (
-    <Card title={names[lang] ?? names.en ?? alias} aside={<State provider={provider} />} id={`provider-${alias}`}>
+    <Card
+      title={`${names[lang] ?? names.en ?? alias} (${alias})`}
+      aside={<State provider={provider} />}
+      id={`provider-${alias}`}
+    >
       <SummaryList
         rows={[
           ...(broken ? [{ label: t('federation.why'), value: broken }] : []),
-          { label: t('federation.entityId'), value: entityId === '' ? '—' : <code>{entityId}</code> },
           { label: t('federation.speaksFor'), value: covered === '' ? '—' : `${participant}: ${covered}` },
-          { label: t('federation.status'), value: t(`state.idp.${status}`) },
-          {
-            label: t('federation.trustedUntil'),
-            value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
-          },
-          ...(certificates.length > 0
-            ? [{ label: t('federation.certificates'), value: <Certificates certificates={certificates} /> }]
-            : []),
           {
             label: t('federation.lastSignIn'),
             value: lastSignIn === null ? t('federation.lastSignIn.none') : <TimeText at={lastSignIn} />,
           },
-          { label: t('federation.sessions'), value: format.number(sessions) },
           {
             label: t('federation.refusals', { days: refusalDays }),
             value: <Refused refusals={provider.refusals} />,
           },
         ]}
       />
-      {status === 'ACTIVE' && (
-        <p>
-          <ButtonLink href={`/federation/suspensions/new?kind=identity-provider&subject=${encodeURIComponent(alias)}`}>
-            {t('suspension.new')}
-          </ButtonLink>
-        </p>
-      )}
+      <Disclosure summary={t('federation.details')}>
+        <SummaryList rows={rows} />
+        {status === 'ACTIVE' && (
+          <p>
+            <ButtonLink
+              href={`/federation/suspensions/new?kind=identity-provider&subject=${encodeURIComponent(alias)}`}
+            >
+              {t('suspension.new')}
+            </ButtonLink>
+          </p>
+        )}
+      </Disclosure>
     </Card>
   );
 }
