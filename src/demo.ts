@@ -32,17 +32,22 @@ export async function demoIdps(config: Config): Promise<DemoIdps> {
 
 const demoAddress = '^http://127\\.0\\.0\\.1:\\d+/';
 
-/** A demo may move to another port: its people keep their identity, since their IdPs moved with it. Before identity starts. */
+/**
+ * A demo may move to another port: its people keep their identity, since their IdPs moved with it. Before identity starts.
+ * What two operators registered stays what they confirmed, at the port where it was.
+ */
 export async function followPort(pool: pg.Pool, port: number): Promise<void> {
   const here = `http://127.0.0.1:${port}/`;
-  await pool.query('UPDATE person SET idp = regexp_replace(idp, $1, $2) WHERE fictional AND idp ~ $1', [
-    demoAddress,
-    here,
-  ]);
-  await pool.query('UPDATE identity_provider SET entity_id = regexp_replace(entity_id, $1, $2) WHERE entity_id ~ $1', [
-    demoAddress,
-    here,
-  ]);
+  const registered = '(SELECT entity_id FROM identity_provider WHERE registration IS NOT NULL)';
+  for (const [table, column] of [
+    ['person', 'idp'],
+    ['suspension', 'subject'],
+    ['identity_provider', 'entity_id'],
+  ])
+    await pool.query(
+      `UPDATE ${table} SET ${column} = regexp_replace(${column}, $1, $2) WHERE ${column} ~ $1 AND ${column} NOT IN ${registered}`,
+      [demoAddress, here],
+    );
 }
 
 /** Loads the sample conference into an empty demo database. Throws where an earlier start was ended in the middle of it. */

@@ -125,10 +125,11 @@ CREATE TABLE suspension (
   -- entityID, code or id.
   subject text NOT NULL,
   reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
-  person uuid NOT NULL REFERENCES person (id),
-  agency text NOT NULL,
-  country text NOT NULL,
-  idp text NOT NULL,
+  -- Nobody: the console.
+  person uuid REFERENCES person (id),
+  agency text NOT NULL DEFAULT '',
+  country text NOT NULL DEFAULT '',
+  idp text NOT NULL DEFAULT '',
   at timestamptz NOT NULL DEFAULT now(),
   sessions_ended integer NOT NULL DEFAULT 0,
   ended text CHECK (ended IN ('lifted', 'expelled')),
@@ -218,7 +219,22 @@ CREATE INDEX agency_notice_open ON agency_notice (agency, last_at DESC) WHERE se
 -- A test sign-in belongs to an application and opens no session.
 ALTER TABLE saml_request ADD COLUMN test integer;
 
--- What people of a provider, an agency or one person were given, counted by originator, for the report of a suspension.
+-- What people of a provider, an agency or one person were given, counted by originator.
+CREATE FUNCTION audit_given_before(suspended uuid, since timestamptz)
+RETURNS TABLE (originator text, records bigint, people bigint, last_at text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH shut AS (
+    SELECT audit_handle('person', p.id::text) AS handle FROM suspension s JOIN person p ON CASE s.kind
+      WHEN 'identity-provider' THEN p.idp = s.subject WHEN 'agency' THEN p.agency = s.subject ELSE p.id::text = s.subject END
+    WHERE s.id = suspended)
+  SELECT substr(part.key, 12), count(DISTINCT one ->> 'id'), count(DISTINCT b.person), audit_time(max(b.at))
+  FROM shut JOIN audit_body b ON b.person = shut.handle AND b.at >= since AND b.outcome = 'permit',
+    json_each(b.parts::json) part, json_array_elements(part.value #> '{value,disclosed}') one
+  WHERE part.key LIKE 'originator:%' AND one ->> 'type' <> 'person'
+  GROUP BY part.key ORDER BY 2 DESC, 1 LIMIT 1000
+$$;
+
+-- For the report that operators read.
 CREATE FUNCTION audit_given(viewer uuid, suspended uuid, since timestamptz)
 RETURNS TABLE (originator text, records bigint, people bigint, last_at text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -227,19 +243,20 @@ BEGIN
     WHERE r.person = viewer AND r.role = 'federation-operator' AND r.revoked_at IS NULL AND p.status = 'ACTIVE') THEN
     RAISE EXCEPTION 'not a federation operator' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  RETURN QUERY
-    WITH shut AS (
-      SELECT audit_handle('person', p.id::text) AS handle FROM suspension s JOIN person p ON CASE s.kind
-        WHEN 'identity-provider' THEN p.idp = s.subject WHEN 'agency' THEN p.agency = s.subject ELSE p.id::text = s.subject END
-      WHERE s.id = suspended)
-    SELECT substr(part.key, 12), count(DISTINCT one ->> 'id'), count(DISTINCT b.person), audit_time(max(b.at))
-    FROM shut JOIN audit_body b ON b.person = shut.handle AND b.at >= since AND b.outcome = 'permit',
-      json_each(b.parts::json) part, json_array_elements(part.value #> '{value,disclosed}') one
-    WHERE part.key LIKE 'originator:%' AND one ->> 'type' <> 'person'
-    GROUP BY part.key ORDER BY 2 DESC, 1 LIMIT 1000;
+  RETURN QUERY SELECT * FROM audit_given_before(suspended, since);
 END $$;
-REVOKE ALL ON FUNCTION audit_given(uuid, uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit_given(uuid, uuid, timestamptz) TO seguito_portal;
+
+-- Each originator is told in numbers; whoever suspended need not be somebody who may read them.
+CREATE FUNCTION audit_tell_originators(suspended uuid, label text, days integer) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO agency_notice (id, agency, kind, about, detail)
+  SELECT gen_random_uuid(), a.code, 'suspension', suspended::text || ' read',
+    jsonb_build_object('kind', s.kind, 'label', label, 'what', 'read', 'records', g.records, 'people', g.people, 'days', days)
+  FROM suspension s, audit_given_before(suspended, s.at - make_interval(days => days)) g JOIN agency a ON a.code = g.originator
+  WHERE s.id = suspended AND NOT EXISTS (SELECT FROM agency_notice n WHERE n.about = suspended::text || ' read')
+$$;
+REVOKE ALL ON FUNCTION audit_given_before(uuid, timestamptz), audit_given(uuid, uuid, timestamptz), audit_tell_originators(uuid, text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_given(uuid, uuid, timestamptz), audit_tell_originators(uuid, text, integer) TO seguito_portal;
 
 GRANT SELECT, INSERT, UPDATE ON idp_application, suspension, agency_notice TO seguito_portal;
 GRANT SELECT, INSERT ON idp_step TO seguito_portal;

@@ -6,8 +6,10 @@ import { addAuditExport } from './commands/audit-export.ts';
 import { addAuditQuery } from './commands/audit-query.ts';
 import { addAuditVerify } from './commands/audit-verify.ts';
 import { addConfig } from './commands/config.ts';
+import { addFederationAdd } from './commands/federation-add.ts';
 import { addFederationCheck } from './commands/federation-check.ts';
 import { addFederationList } from './commands/federation-list.ts';
+import { addFederationSuspend } from './commands/federation-suspend.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addOpenapi } from './commands/openapi.ts';
 import { addPolicyCheck } from './commands/policy-check.ts';
@@ -42,7 +44,8 @@ function programFor(terminal: Terminal): Command {
   const audit = program.command('audit').description('the record of every access');
   for (const add of [addAuditQuery, addAuditExport, addAuditVerify, addAuditCheckpoint]) add(audit, terminal);
   const federation = program.command('federation').description('identity providers of the agencies');
-  for (const add of [addFederationList, addFederationCheck]) add(federation, terminal);
+  for (const add of [addFederationList, addFederationCheck, addFederationAdd, addFederationSuspend])
+    add(federation, terminal);
   const role = program.command('role').description('who holds which role');
   for (const add of [addRoleList, addRoleGrant]) add(role, terminal);
   addOpenapi(program, terminal);

@@ -1,22 +1,13 @@
 import { type Given, givenTo } from '../../audit/insight.ts';
-import { inTransaction } from '../../db/transaction.ts';
 import { AppError } from '../errors.ts';
 import { type ActFacts, commitAct } from './commit.ts';
 import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
-import { type NewNotice, tellAgencies } from './notices.ts';
 import type { GateParts } from './parts.ts';
 import { notSecondTo, partyOf } from './policy-separation.ts';
 import { reportDays, type SuspensionKind } from './registry-words.ts';
-import {
-  endSuspension,
-  type StoredSuspension,
-  shutOut,
-  suspensionOf,
-  suspensionsOf,
-  type Target,
-  targetsOf,
-} from './suspension-store.ts';
+import { beginSuspension, targetOf, tellOriginators } from './suspension.ts';
+import { endSuspension, type StoredSuspension, suspensionOf, suspensionsOf } from './suspension-store.ts';
 import type { SuspensionReport, SuspensionView } from './suspension-views.ts';
 
 /** Shutting out an identity provider, an agency or a person: at once by one operator, lifted by one of another organisation. */
@@ -48,19 +39,15 @@ export class SuspensionDesk {
   /** Shuts out, and tells the agencies concerned and every originator of what was read. @returns its id. Throws `invalid-input`. */
   async begin(kind: SuspensionKind, name: string, reason: string): Promise<string> {
     await demandNow(this.#parts, this.#exchange, 'create', { type: 'suspension' });
-    const target = await this.#target(kind, name);
+    const target = await targetOf(this.#parts.pool, kind, name);
     let id = '';
     await this.#commit(async (tx) => {
-      const done = await shutOut(tx, target, partyOf(this.#exchange.signedIn), reason);
+      const done = await beginSuspension(tx, target, partyOf(this.#exchange.signedIn), reason);
       id = done.id;
-      await tellAgencies(
-        tx,
-        target.agencies.map((agency) => noticeFor(agency, target, id, 'shut-out')),
-      );
       return [this.#facts({ id, ...target }, { ended: done.sessions })];
     });
     // Shutting out waits for nothing; what was read is told right after.
-    await this.#tellOriginators(id, target);
+    await tellOriginators(this.#parts.pool, id, target);
     return id;
   }
 
@@ -89,21 +76,6 @@ export class SuspensionDesk {
     });
   }
 
-  async #target(kind: SuspensionKind, name: string): Promise<Target> {
-    const found = await targetsOf(this.#parts.pool, kind, name);
-    const [target, ...others] = found;
-    const wrong = (messageId: string) =>
-      new AppError('invalid-input', {
-        fields: [
-          { field: 'subject', messageId, params: { found: found.map(({ agencies }) => agencies.join()).join(', ') } },
-        ],
-      });
-    if (!target) throw wrong(`input.suspension.unknown.${kind}`);
-    if (others.length > 0) throw wrong('input.suspension.several');
-    if (target.status !== 'ACTIVE') throw wrong('input.suspension.not-active');
-    return target;
-  }
-
   async #stored(id: string): Promise<StoredSuspension> {
     this.#exchange.ledger.resource = { type: 'suspension', id };
     const suspension = await suspensionOf(this.#parts.pool, id);
@@ -114,15 +86,6 @@ export class SuspensionDesk {
   #givenBefore({ id, at }: Pick<StoredSuspension, 'id' | 'at'>): Promise<Given[]> {
     const since = new Date(Date.parse(at) - reportDays * 86_400_000).toISOString();
     return givenTo(this.#parts.pool, this.#exchange.signedIn.person, id, since);
-  }
-
-  async #tellOriginators(id: string, target: Target): Promise<void> {
-    const given = await this.#givenBefore({ id, at: new Date().toISOString() });
-    const notices = given.map(({ originator, records, people }) => ({
-      ...noticeFor(originator, target, `${id} read`, 'read'),
-      detail: { kind: target.kind, label: labelFor(target), what: 'read', records, people, days: reportDays },
-    }));
-    await inTransaction(this.#parts.pool, (tx) => tellAgencies(tx, notices));
   }
 
   #against(suspension: StoredSuspension): string | null {
@@ -150,15 +113,6 @@ export class SuspensionDesk {
       throw error;
     }
   }
-}
-
-/** Who a person is stays with the operators: agencies hear that one of theirs is shut out. */
-function labelFor({ kind, label, agencies }: Target): string {
-  return kind === 'person' ? agencies.join(', ') : label;
-}
-
-function noticeFor(agency: string, target: Target, about: string, what: 'shut-out' | 'read'): NewNotice {
-  return { agency, kind: 'suspension', about, detail: { kind: target.kind, label: labelFor(target), what } };
 }
 
 function standing(reason: string): AppError {

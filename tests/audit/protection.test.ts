@@ -66,6 +66,7 @@ describe('the tables of the log', () => {
       'audit_state',
       'audit_stray_bodies',
       'audit_sweep',
+      'audit_tell_originators',
       'audit_verify_page',
       'audit_wrong_tiles',
     ]);

@@ -48,7 +48,7 @@ describe('the page of the federation', () => {
   it('says why nobody can sign in', () => {
     const html = show([provider({ broken: 'trust has ended', trustedUntil: days(-3) })]);
     expect(html).toContain('Nobody can sign in');
-    expect(html).toContain('trust has ended');
+    expect(html).toContain('Trust in it has ended');
     expect(html).not.toContain('Trust ends within');
   });
 });

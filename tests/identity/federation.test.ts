@@ -205,6 +205,8 @@ describe('THREATS 39: a live portal', () => {
     await write(yaml(), metadata(keys));
     expect((await login(portal)).response.status).toBe(403);
     expect(portal.identity.providers()).toEqual([expect.objectContaining({ entityId, status: 'APPLIED' })]);
+    const { rows } = await portal.owner.query('SELECT entity_id, state, wider, author FROM idp_application');
+    expect(rows).toEqual([{ entity_id: entityId, state: 'APPLIED', wider: ['new'], author: null }]);
   });
 
   it('refuses a file that was widened, or got another key, until two operators confirm', async () => {
@@ -216,6 +218,8 @@ describe('THREATS 39: a live portal', () => {
     await write(yaml().replace('[it.example]', '[it.example, rs.example]'), metadata([one]));
     expect(await signIn(portal, one)).toBe(403);
     expect(portal.identity.providers()[0]?.broken).toMatch(/^scopes: wider/);
+    const { rows } = await portal.owner.query('SELECT state, wider, author FROM idp_application');
+    expect(rows).toEqual([{ state: 'APPLIED', wider: ['scopes'], author: null }]);
     await write(yaml(), metadata([two]));
     expect(await signIn(portal, two)).toBe(403);
     expect(portal.identity.providers()[0]?.broken).toMatch(/certificate/);

@@ -6,7 +6,7 @@ import { DateText, TimeText } from '../../../ui/components/time-text.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { ApplicationPageProps } from './application-props.ts';
-import { ApplicationSteps } from './application-steps.tsx';
+import { ApplicationSteps, TakenSteps } from './application-steps.tsx';
 import { ApplicationStateTag } from './applications-page.tsx';
 import { Certificates } from './fingerprint.tsx';
 
@@ -216,6 +216,7 @@ export function ApplicationPage(props: ApplicationPageProps) {
         side={
           <>
             <ApplicationSteps {...props} />
+            <TakenSteps application={application} />
             <AboutCard application={application} />
           </>
         }

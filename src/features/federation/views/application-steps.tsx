@@ -81,10 +81,10 @@ function WhyNot({ application }: { application: ApplicationView }) {
   );
 }
 
-/** What this reader can do with the application now, what stands against the rest, and who took which step. */
+/** What this reader can do with the application now, and what stands against the rest. */
 export function ApplicationSteps({ application, typed }: ApplicationPageProps) {
-  const { t, agencyName } = useUi();
-  const { number, steps, taken } = application;
+  const { t } = useUi();
+  const { number, steps } = application;
   const free = (step: string) => steps.some((one) => one.step === step && one.against === null);
   return (
     <Card title={t('federation.application.next')}>
@@ -96,19 +96,24 @@ export function ApplicationSteps({ application, typed }: ApplicationPageProps) {
       {free('pin') && <PinForm application={application} typed={typed} />}
       <WhyNot application={application} />
       {steps.every(({ against }) => against !== null) && <p class="s-mute">{t('federation.application.noStep')}</p>}
-      {taken.length > 0 && (
-        <>
-          <h3>{t('federation.application.taken')}</h3>
-          <ul class="s-list">
-            {taken.map(({ step, agency, at }) => (
-              <li key={`${step} ${at}`}>
-                {t(`federation.taken.${step}`)}: {agencyName(agency)} · <TimeText at={at} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
       {free('reject') && <RejectForm application={application} typed={typed} />}
+    </Card>
+  );
+}
+
+/** Who took which step. */
+export function TakenSteps({ application: { taken } }: Pick<ApplicationPageProps, 'application'>) {
+  const { t, agencyName } = useUi();
+  if (taken.length === 0) return null;
+  return (
+    <Card title={t('federation.application.taken')}>
+      <ul class="s-list">
+        {taken.map(({ step, agency, at }) => (
+          <li key={`${step} ${at}`}>
+            {t(`federation.taken.${step}`)}: {agencyName(agency)} · <TimeText at={at} />
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

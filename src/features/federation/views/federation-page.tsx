@@ -62,24 +62,49 @@ function Refused({ refusals }: Pick<ProviderHealth, 'refusals'>) {
   );
 }
 
+/** What stands in the way, in words where the portal itself says it; of a file, as its reader says it. */
+function Why({ provider: { broken, status, trustedUntil } }: { provider: ProviderHealth }) {
+  const { t } = useUi();
+  if (trustedUntil !== null && Date.parse(trustedUntil) <= Date.now()) return <>{t('federation.trustEnded')}</>;
+  if (broken === status.toLowerCase()) return <>{t(`state.idp.${status}`)}</>;
+  return <span lang="en">{broken}</span>;
+}
+
+/** How the provider is registered, and the way to shut it out. */
+function Details({ provider }: { provider: ProviderHealth }) {
+  const { t, format } = useUi();
+  const { alias, entityId, status, trustedUntil, certificates, sessions } = provider;
+  return (
+    <Disclosure summary={t('federation.details')}>
+      <SummaryList
+        rows={[
+          { label: t('federation.entityId'), value: entityId === '' ? '—' : <code class="s-break">{entityId}</code> },
+          { label: t('federation.status'), value: t(`state.idp.${status}`) },
+          {
+            label: t('federation.trustedUntil'),
+            value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
+          },
+          ...(certificates.length > 0
+            ? [{ label: t('federation.certificates'), value: <Certificates certificates={certificates} /> }]
+            : []),
+          { label: t('federation.sessions'), value: format.number(sessions) },
+        ]}
+      />
+      {status === 'ACTIVE' && (
+        <p>
+          <ButtonLink href={`/federation/suspensions/new?kind=identity-provider&subject=${encodeURIComponent(alias)}`}>
+            {t('suspension.new')}
+          </ButtonLink>
+        </p>
+      )}
+    </Disclosure>
+  );
+}
+
 function ProviderCard({ provider }: { provider: ProviderHealth }) {
-  const { t, lang, format, agencyName } = useUi();
-  const { names, alias, entityId, participant, agencies, status, broken, trustedUntil, lastSignIn, sessions } =
-    provider;
-  const { certificates } = provider;
+  const { t, lang, agencyName } = useUi();
+  const { names, alias, participant, agencies, broken, lastSignIn } = provider;
   const covered = agencies.map((code) => `${agencyName(code)} (${code})`).join(', ');
-  const rows = [
-    { label: t('federation.entityId'), value: entityId === '' ? '—' : <code class="s-break">{entityId}</code> },
-    { label: t('federation.status'), value: t(`state.idp.${status}`) },
-    {
-      label: t('federation.trustedUntil'),
-      value: trustedUntil === null ? '—' : <DateText date={trustedUntil.slice(0, 10)} />,
-    },
-    ...(certificates.length > 0
-      ? [{ label: t('federation.certificates'), value: <Certificates certificates={certificates} /> }]
-      : []),
-    { label: t('federation.sessions'), value: format.number(sessions) },
-  ];
   return (
     <Card
       title={`${names[lang] ?? names.en ?? alias} (${alias})`}
@@ -88,7 +113,7 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
     >
       <SummaryList
         rows={[
-          ...(broken ? [{ label: t('federation.why'), value: broken }] : []),
+          ...(broken ? [{ label: t('federation.why'), value: <Why provider={provider} /> }] : []),
           { label: t('federation.speaksFor'), value: covered === '' ? '—' : `${participant}: ${covered}` },
           {
             label: t('federation.lastSignIn'),
@@ -100,18 +125,7 @@ function ProviderCard({ provider }: { provider: ProviderHealth }) {
           },
         ]}
       />
-      <Disclosure summary={t('federation.details')}>
-        <SummaryList rows={rows} />
-        {status === 'ACTIVE' && (
-          <p>
-            <ButtonLink
-              href={`/federation/suspensions/new?kind=identity-provider&subject=${encodeURIComponent(alias)}`}
-            >
-              {t('suspension.new')}
-            </ButtonLink>
-          </p>
-        )}
-      </Disclosure>
+      <Details provider={provider} />
     </Card>
   );
 }

@@ -104,7 +104,7 @@ export function SuspensionPage({ report, typed, problems }: SuspensionPageProps)
           <Card title={t('suspension.about')}>
             <SummaryList
               rows={[
-                { label: t('suspension.by'), value: agencyName(agency) },
+                { label: t('suspension.by'), value: agency === '' ? t('suspension.console') : agencyName(agency) },
                 { label: t('suspension.at'), value: <TimeText at={at} /> },
                 { label: t('suspension.reason'), value: reason },
                 { label: t('suspension.sessions'), value: format.number(sessionsEnded) },

@@ -55,7 +55,11 @@ export function SuspensionsPage({ suspensions }: { suspensions: readonly Suspens
               ),
             },
             { key: 'state', label: t('federation.status'), cell: ({ ended }) => <SuspensionTag ended={ended} /> },
-            { key: 'by', label: t('suspension.by'), cell: ({ agency }) => agencyName(agency) },
+            {
+              key: 'by',
+              label: t('suspension.by'),
+              cell: ({ agency }) => (agency === '' ? t('suspension.console') : agencyName(agency)),
+            },
             { key: 'at', label: t('suspension.at'), cell: ({ at }) => <TimeText at={at} /> },
             {
               key: 'sessions',
