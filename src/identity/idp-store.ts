@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
-import { insertApplication, nobody, type Prepared, type Registration } from '../gate/provider-application.ts';
+import { insertApplication, nobody, type Registration } from '../gate/provider-application.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { type Pinned, pinned, preparedFrom, widening } from './widening.ts';
 
@@ -17,6 +17,12 @@ const columns = 'entity_id AS "entityId", alias, status, configuration, registra
 
 export async function storedIdps(pool: pg.Pool): Promise<StoredIdp[]> {
   return (await pool.query<StoredIdp>(`SELECT ${columns} FROM identity_provider`)).rows;
+}
+
+/** The provider of that entityID and the one of that alias: usually one and the same. */
+export async function idpsNamed(pool: pg.Pool, { entityId, alias }: IdpRegistration): Promise<StoredIdp[]> {
+  const query = `SELECT ${columns} FROM identity_provider WHERE entity_id = $1 OR alias = $2`;
+  return (await pool.query<StoredIdp>(query, [entityId, alias])).rows;
 }
 
 /** True once anyone has ever held the role of federation operator: from then on files only propose (CONTRACT). */
@@ -54,22 +60,6 @@ async function update(pool: pg.Pool, registration: IdpRegistration): Promise<voi
      WHERE entity_id = $1 AND configuration IS DISTINCT FROM $4::jsonb`,
     [registration.entityId, registration.participant, registration.agencies, JSON.stringify(pinned(registration))],
   );
-}
-
-/** What a file applies for, against what is in force; a sentence where it cannot be. */
-export async function preparedFor(pool: pg.Pool, registration: IdpRegistration): Promise<Prepared | string> {
-  const problem = await agencyProblem(pool, registration);
-  if (problem !== null) return problem;
-  const found = await pool.query<StoredIdp>(
-    `SELECT ${columns} FROM identity_provider WHERE entity_id = $1 OR alias = $2`,
-    [registration.entityId, registration.alias],
-  );
-  const held = found.rows.find(({ entityId }) => entityId === registration.entityId);
-  if (found.rows.length > 1 || (held ?? found.rows[0])?.alias !== (held ? registration.alias : undefined))
-    return `alias ${registration.alias} and ${registration.entityId} belong to different providers here; rename the file`;
-  if (held?.status === 'EXPELLED') return `${registration.alias} was expelled for good`;
-  const inForce = held && (held.status === 'ACTIVE' || held.status === 'SUSPENDED');
-  return preparedFrom(registration, inForce ? held.configuration : null);
 }
 
 /** Nobody's proposal: two operators take it on, or one rejects it. The same file is proposed once. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { inTransaction } from '../../../db/transaction.ts';
 import { insertApplication, nobody, type Prepared } from '../../gate/provider-application.ts';
 import { readFederation } from '../../identity/federation-files.ts';
-import { preparedFor } from '../../identity/idp-store.ts';
+import { preparedFor } from '../../identity/provider-file.ts';
 import { atDesk, consoleEntry, type Desk } from '../desk.ts';
 import { Refused, type Terminal } from '../terminal.ts';
 
