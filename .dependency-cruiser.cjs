@@ -125,6 +125,7 @@ const house = [
 const forFeatures = [
   'audience',
   'audit-desk',
+  'colleague-desk',
   'definition',
   'directory',
   'draft',

@@ -1,6 +1,7 @@
 import { everyDefinition, isMarked } from './content/types.ts';
 import { auditLogRoutes } from './features/audit-log/routes.tsx';
 import { practiceRoutes } from './features/best-practice/practice-room.tsx';
+import { colleagueRoutes } from './features/colleagues/routes.tsx';
 import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
@@ -37,4 +38,5 @@ export const routes: readonly Route[] = [
   ...applicationRoutes,
   ...suspensionRoutes,
   ...noticeRoutes,
+  ...colleagueRoutes,
 ];

@@ -67,6 +67,23 @@ export async function commitAct(
   exchange.ledger.tickets.push(ticket);
 }
 
+/** As `commitAct`, for steps that triggers hold as well: what the database refuses, somebody else did first. Throws `conflict`. */
+export async function commitStep(...given: Parameters<typeof commitAct>): Promise<void> {
+  try {
+    await commitAct(...given);
+  } catch (error) {
+    if (isRefusal(error)) throw new AppError('conflict', { cause: error });
+    throw error;
+  }
+}
+
+/** A check or a unique index of the database said no (SQLSTATE 23514, 23505). */
+function isRefusal(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && (error.code === '23514' || error.code === '23505')
+  );
+}
+
 /** Another policy, or other roles, became active after this act was decided: nothing was written, and it is decided anew. */
 export class PolicyMoved extends AppError {
   constructor() {

@@ -6,6 +6,7 @@ import { type Audience, addressed, type Probe, relatedTokens, withNames } from '
 import { AuditDesk } from './audit-desk.ts';
 import { Changer } from './changer.ts';
 import { accessClassOf } from './class-registry.ts';
+import { ColleagueDesk } from './colleague-desk.ts';
 import { Creator } from './creator.ts';
 import type { AnyDefinition, ContentDefinition, ListQuery, Page, RecordView } from './definition.ts';
 import { demand } from './demand.ts';
@@ -60,6 +61,7 @@ export class Gate {
   readonly providers: ProviderDesk;
   readonly suspensions: SuspensionDesk;
   readonly notices: NoticeDesk;
+  readonly colleagues: ColleagueDesk;
   readonly jobs: JobDesk;
 
   constructor(parts: GateParts, exchange: Exchange, directory: Directory) {
@@ -78,6 +80,7 @@ export class Gate {
     this.providers = new ProviderDesk(parts, exchange);
     this.suspensions = new SuspensionDesk(parts, exchange);
     this.notices = new NoticeDesk(parts, exchange);
+    this.colleagues = new ColleagueDesk(parts, exchange);
   }
 
   /** Who is asking. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { hashOfEffect } from '../../policies/simulate.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { type ActFacts, commitAct } from './commit.ts';
+import { type ActFacts, commitStep } from './commit.ts';
 import { demandNow } from './demand.ts';
 import {
   type ActiveVersion,
@@ -171,13 +171,8 @@ export class PolicyDrafting extends PolicyTrial {
   }
 
   /** What the database refuses as well, somebody else did first. */
-  protected async commit(work: (tx: pg.PoolClient) => Promise<ActFacts[]>): Promise<void> {
-    try {
-      await commitAct(this.parts, this.exchange, work);
-    } catch (error) {
-      if (isCheckViolation(error)) throw new AppError('conflict', { cause: error });
-      throw error;
-    }
+  protected commit(work: (tx: pg.PoolClient) => Promise<ActFacts[]>): Promise<void> {
+    return commitStep(this.parts, this.exchange, work);
   }
 }
 
@@ -200,8 +195,4 @@ function demandLength(documents: Parameters<typeof textLength>[0]): void {
   if (length <= mostText) return;
   const params = { limit: String(mostText / 1024), length: String(Math.ceil(length / 1024)) };
   throw new AppError('invalid-input', { fields: [{ field: 'text', messageId: 'input.policy.too-long', params }] });
-}
-
-function isCheckViolation(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23514';
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { DetailOf } from '../../audit/events.ts';
 import type { Action } from '../../policies/vocabulary.ts';
 import { AppError } from '../errors.ts';
-import { type ActFacts, commitAct } from './commit.ts';
+import { type ActFacts, commitStep } from './commit.ts';
 import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { ApplicationView, RegistrationForm } from './federation-views.ts';
@@ -60,7 +60,7 @@ export class ProviderDesk {
     const prepared = await this.#parts.federation.prepare(form);
     const author = partyOf(this.#exchange.signedIn);
     let number = 0;
-    await this.#commit(async (tx) => {
+    await commitStep(this.#parts, this.#exchange, async (tx) => {
       const filed = await insertApplication(tx, prepared, { author, reason });
       if (filed === null) throw standing('open-already');
       number = filed;
@@ -157,7 +157,7 @@ export class ProviderDesk {
     const own = application.confirming.includes(this.#exchange.signedIn.agency);
     await demandNow(this.#parts, this.#exchange, action, { type: 'identity-provider', own });
     this.#demandFree(step, await this.#situation(application));
-    await this.#commit(async (tx) => {
+    await commitStep(this.#parts, this.#exchange, async (tx) => {
       const now = await this.#locked(tx, number);
       if (now.rowVersion !== application.rowVersion) throw new AppError('stale-version');
       await work(tx, now);
@@ -191,18 +191,6 @@ export class ProviderDesk {
         detail: { alias, application: number, ...keys, ...more },
       },
     ];
-  }
-
-  /** What the database refuses as well, somebody else did first. */
-  async #commit(work: (tx: pg.PoolClient) => Promise<ActFacts[]>): Promise<void> {
-    try {
-      await commitAct(this.#parts, this.#exchange, work);
-    } catch (error) {
-      const refused = typeof error === 'object' && error !== null && 'code' in error;
-      if (refused && (error.code === '23514' || error.code === '23505'))
-        throw new AppError('conflict', { cause: error });
-      throw error;
-    }
   }
 
   async #view(application: StoredApplication): Promise<ApplicationView> {

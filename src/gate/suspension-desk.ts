@@ -1,6 +1,6 @@
 import { type Given, givenTo } from '../../audit/insight.ts';
 import { AppError } from '../errors.ts';
-import { type ActFacts, commitAct } from './commit.ts';
+import { type ActFacts, commitStep } from './commit.ts';
 import { demand, demandNow } from './demand.ts';
 import type { Exchange } from './exchange.ts';
 import type { GateParts } from './parts.ts';
@@ -41,7 +41,7 @@ export class SuspensionDesk {
     await demandNow(this.#parts, this.#exchange, 'create', { type: 'suspension' });
     const target = await targetOf(this.#parts.pool, kind, name);
     let id = '';
-    await this.#commit(async (tx) => {
+    await commitStep(this.#parts, this.#exchange, async (tx) => {
       const done = await beginSuspension(tx, target, partyOf(this.#exchange.signedIn), reason);
       id = done.id;
       return [this.#facts({ id, ...target }, { ended: done.sessions })];
@@ -68,7 +68,7 @@ export class SuspensionDesk {
       throw new AppError('two-persons', { params: { reason: against.replace('-', '_') } });
     if (against !== null) throw standing(against);
     if (ended === 'expelled' && suspension.kind !== 'identity-provider') throw standing('no-provider');
-    await this.#commit(async (tx) => {
+    await commitStep(this.#parts, this.#exchange, async (tx) => {
       const now = await suspensionOf(tx, id, 'FOR UPDATE OF s');
       if (now?.ended !== null) throw standing('ended');
       await endSuspension(tx, suspension, ended, partyOf(this.#exchange.signedIn), reason);
@@ -101,17 +101,6 @@ export class SuspensionDesk {
 
   #facts({ id, kind, subject }: Pick<StoredSuspension, 'id' | 'kind' | 'subject'>, more: { ended?: number }): ActFacts {
     return { resource: { type: 'suspension', id }, detail: { kind, subject: subject.slice(0, 300), ...more } };
-  }
-
-  async #commit(work: Parameters<typeof commitAct>[2]): Promise<void> {
-    try {
-      await commitAct(this.#parts, this.#exchange, work);
-    } catch (error) {
-      const refused = typeof error === 'object' && error !== null && 'code' in error;
-      if (refused && (error.code === '23514' || error.code === '23505'))
-        throw new AppError('conflict', { cause: error });
-      throw error;
-    }
   }
 }
 

@@ -55,6 +55,7 @@ const pages = {
     '/search?q=zzzz',
     '/profile',
     '/profile/log',
+    '/people',
     '/not-there',
   ],
   ilir: ['/', '/practices', '/step-up?returnTo=%2Fpractices'],

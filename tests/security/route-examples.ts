@@ -63,6 +63,8 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
   'POST /api/v1/identity-provider-applications/:number/pin': () => ({ fingerprint: 'ab'.repeat(32) }),
   'POST /federation/applications/:number/reject': () => answered,
   'POST /api/v1/identity-provider-applications/:number/reject': () => answered,
+  'POST /people': () => ({ provider: '', subjectId: 'nobody@elsewhere.example' }),
+  'POST /api/v1/people': () => ({ provider: '', subjectId: 'nobody@elsewhere.example' }),
   'POST /federation/suspensions': () => stolen,
   'POST /api/v1/suspensions': () => stolen,
   'POST /federation/suspensions/:id/lift': () => answered,
@@ -187,7 +189,7 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
 
 /** Steps that carry nothing but what they are about. */
 const plainStep =
-  /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$|:number\/(vet|confirm|activate|test-link)$|notices\/:id\/seen$/;
+  /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$|:number\/(vet|confirm|activate|test-link)$|(notices\/:id\/seen|people\/:id\/vouch)$/;
 
 /** A sensible request for a declared route. Throws for a route that changes something and has no example yet. */
 export function exampleFor(pattern: Pattern, known: Known): Example {

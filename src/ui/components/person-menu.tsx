@@ -16,6 +16,8 @@ export function PersonMenu({ person }: { person: NonNullable<Ui['person']> }) {
           {person.roles.map((role) => t(`state.role.${role}`)).join(' · ')}
         </p>
         <a href="/profile">{t('ui.nav.profile')}</a>
+        <a href="/people">{t('colleague.title')}</a>
+        <a href="/notices">{t('notice.title')}</a>
         <Form action="/logout" plain>
           <button type="submit" data-s-forget>
             {t('ui.signOut')}
