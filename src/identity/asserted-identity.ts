@@ -31,7 +31,7 @@ function subjectIdOf(assertion: Assertion, idp: IdpRegistration, audience: strin
   // `i` alone would let the Kelvin sign pass as k: what is not ASCII is refused before folding.
   if (parts === null || !/^[\x21-\x7e]+$/.test(asserted)) throw new Refusal('identifier', 'subject-id');
   const scope = parts[2] ?? '';
-  if (!idp.scopes.includes(scope)) throw new Refusal('scope', 'subject-id', { scope });
+  if (!idp.scopes.includes(scope)) throw new Refusal('scope', 'subject-id', { claimed: { scope } });
   return parts[0];
 }
 
@@ -50,7 +50,7 @@ function agencyOf(assertion: Assertion, idp: IdpRegistration): string {
   const [only, ...others] = idp.agencies;
   if (only !== undefined && others.length === 0 && (asserted === null || asserted === only)) return only;
   if (asserted === null) throw new Refusal('agency', 'missing');
-  if (!idp.agencies.includes(asserted)) throw new Refusal('agency', 'another', { agency: asserted });
+  if (!idp.agencies.includes(asserted)) throw new Refusal('agency', 'another', { claimed: { agency: asserted } });
   return asserted;
 }
 

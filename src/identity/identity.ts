@@ -5,6 +5,7 @@ import type { AuditLog } from '../../audit/append.ts';
 import type { FederationPort } from '../gate/federation-views.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
 import { acsByOtherMethod, acsRoute } from './acs-route.ts';
+import { checkLimits, openChecks } from './checks.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
 import { certificateFacts } from './idp-metadata.ts';
 import type { IdpRegistration } from './idp-registration.ts';
@@ -13,14 +14,15 @@ import { loginRoute } from './login-route.ts';
 import { logoutRoute } from './logout-route.ts';
 import { sweepLogouts } from './logout-store.ts';
 import type { IdentityLimits, IdentityPages, IdentityParts } from './parts.ts';
+import { openPlaces } from './places.ts';
 import { prepareApplication } from './provider-form.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { requestLimits, sweep } from './request-store.ts';
-import { createSamlLibrary } from './saml-strategy.ts';
 import { randomToken, tokenHash } from './secrets.ts';
 import { createSessionCache } from './session-cache.ts';
 import { signInsByProvider } from './session-row.ts';
 import { createSessionPort } from './sessions.ts';
+import { demoSignInLimits, openSignInLimiter, signInLimits, sweepSignInLimits } from './sign-in-limits.ts';
 import { sloRoute } from './slo-route.ts';
 import { loadPortalKeys } from './sp-keys.ts';
 import { serviceProvider, serviceProviderMetadata } from './sp-metadata.ts';
@@ -79,6 +81,11 @@ function createRouter(parts: IdentityParts): express.Router {
   return router;
 }
 
+function limitsOf(kind: 'demo' | 'live', given: Partial<IdentityLimits> = {}): IdentityLimits {
+  const signIns = kind === 'demo' ? demoSignInLimits : signInLimits;
+  return { requests: requestLimits, signIns, checks: checkLimits, newPeoplePerHour: 20, ...given };
+}
+
 async function assemble(options: IdentityOptions): Promise<IdentityParts> {
   const { pool, audit, config, kind, log, registrations, pages } = options;
   if (kind === 'live' && registrations.some((one) => one.source === 'demo')) {
@@ -88,15 +95,19 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
   const sp = serviceProvider(config.baseUrl);
   const registry = await openIdpRegistry({ pool, kind, registrations, federationDir: config.federationDir, log });
   const { baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact } = config;
-  const limits = { requests: requestLimits, newPeoplePerHour: 20, ...options.limits };
-  const library = createSamlLibrary(sp, keys.signing);
+  const limits = limitsOf(kind, options.limits);
   const refusals = createRefusalLog(audit);
+  const checks = openChecks({ sp, keys }, log, limits.checks);
   return {
     pool,
     audit,
     registry,
     refusals,
-    library,
+    checks,
+    places: openPlaces(),
+    limiter: openSignInLimiter(pool, limits.signIns, (error) =>
+      log.warn({ err: error }, 'sign-ins were counted here alone: the database did not answer'),
+    ),
     sp,
     keys,
     baseUrl,
@@ -111,9 +122,11 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
 
 function startSweeping(parts: IdentityParts): () => void {
   const timer = setInterval(() => {
-    Promise.all([sweep(parts.pool, parts.limits.requests), sweepLogouts(parts.pool)]).catch((error: unknown) =>
-      parts.log.warn({ err: error }, 'old sign-in requests were not swept'),
-    );
+    Promise.all([
+      sweep(parts.pool, parts.limits.requests),
+      sweepLogouts(parts.pool),
+      sweepSignInLimits(parts.pool),
+    ]).catch((error: unknown) => parts.log.warn({ err: error }, 'old sign-in requests were not swept'));
   }, 30_000);
   timer.unref();
   return () => clearInterval(timer);
@@ -157,6 +170,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     stop: async () => {
       cache.stop();
       stopSweeping();
+      await parts.checks.stop();
+      await parts.limiter.stop();
       await parts.refusals.stop();
     },
   };

@@ -40,10 +40,12 @@ export function loginRoute(parts: IdentityParts): express.RequestHandler {
       remote: request.ip ?? '',
       test: tried?.application ?? null,
     };
-    const { id, handle } = await beginRequest(parts.pool, begun, parts.limits.requests);
+    parts.limiter.begin(begun.remote, idp.entityId);
+    const { id, handle } = await beginRequest(parts.pool, begun);
     setFlowCookie(response, browser, parts.limits.requests.seconds);
     response.setHeader('Cache-Control', 'no-store');
     const flow = { idp, requestId: id, requestedAt: Date.now(), stepUp, decryptionKey: null };
-    await parts.library.redirectToIdp(request, response, flow, handle);
+    response.setHeader('Location', await parts.checks.signRequest({ flow, relayState: handle }));
+    response.status(302).end();
   });
 }

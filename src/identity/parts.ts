@@ -3,12 +3,15 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
 import type { AssertedIdentity } from './asserted-identity.ts';
+import type { Checks } from './checks.ts';
 import type { IdpRegistry } from './idp-registry.ts';
+import type { Places } from './places.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { RequestLimits } from './request-store.ts';
-import type { SamlLibrary } from './saml-strategy.ts';
+import type { SignInLimiter, SignInLimits } from './sign-in-limits.ts';
 import type { PortalKeys } from './sp-keys.ts';
 import type { ServiceProvider } from './sp-metadata.ts';
+import type { PoolLimits } from './worker-pool.ts';
 
 /** What the refusal page shows: no technical detail, a number to quote, whom to call. */
 export interface RefusedInfo {
@@ -16,6 +19,8 @@ export interface RefusedInfo {
   reference: string;
   contact: string;
   messageId: string;
+  /** Seconds after which it may go otherwise; null where waiting does not help. */
+  retryAfter: number | null;
 }
 
 /** What a test sign-in read, for the person who tried it. */
@@ -32,6 +37,8 @@ export interface IdentityPages {
 
 export interface IdentityLimits {
   requests: RequestLimits;
+  signIns: SignInLimits;
+  checks: PoolLimits;
   /** New people let in per IdP and hour. */
   newPeoplePerHour: number;
 }
@@ -42,7 +49,9 @@ export interface IdentityParts {
   audit: AuditLog;
   registry: IdpRegistry;
   refusals: RefusalLog;
-  library: SamlLibrary;
+  checks: Checks;
+  places: Places;
+  limiter: SignInLimiter;
   sp: ServiceProvider;
   keys: PortalKeys;
   baseUrl: string;

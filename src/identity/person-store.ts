@@ -31,7 +31,7 @@ export async function checkAgency(
     throw new Refusal('agency', 'not of this participant');
   if (agency.status !== 'ACTIVE') throw new Refusal('agency-suspended', agency.status);
   if (identity.country !== null && identity.country !== agency.participant)
-    throw new Refusal('country', 'another', { country: identity.country });
+    throw new Refusal('country', 'another', { claimed: { country: identity.country } });
   return agency;
 }
 

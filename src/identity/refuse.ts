@@ -18,6 +18,8 @@ async function refuse(
   attempt: Attempt,
   refusal: Refusal,
 ) {
+  if (refusal.verified) attempt.verified = true;
+  parts.limiter.refuse(attempt, refusal);
   // Durable before the answer: an attempt that left no trace must not even learn that it failed.
   await parts.refusals.note(attempt, refusal);
   if (attempt.verified) await tellImpersonated(parts.pool, attempt.idp, refusal);
@@ -27,6 +29,7 @@ async function refuse(
     'a sign-in was refused',
   );
   response.setHeader('Cache-Control', 'no-store');
+  if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
   // What was not read of the body is not waited for.
   if (!request.readableEnded && request.method === 'POST') response.setHeader('Connection', 'close');
   parts.pages.refused(request, response, {
@@ -34,6 +37,7 @@ async function refuse(
     reference: attempt.facts.requestId,
     contact: parts.supportContact,
     messageId: refusal.messageId,
+    retryAfter: refusal.retryAfter,
   });
 }
 
@@ -49,16 +53,19 @@ function fail(
   const away = error instanceof AuditUnavailable || isDatabaseUnavailable(error);
   parts.log.error({ err: error, requestId: attempt.facts.requestId }, 'a sign-in failed');
   response.setHeader('Cache-Control', 'no-store');
-  if (away) response.setHeader('Retry-After', '2');
+  const retryAfter = away ? 2 : null;
+  if (retryAfter !== null) response.setHeader('Retry-After', String(retryAfter));
   const info = { reference: attempt.facts.requestId, contact: parts.supportContact };
   parts.pages.refused(request, response, {
     status: away ? 503 : 500,
     messageId: 'signin.refused.unavailable',
+    retryAfter,
     ...info,
   });
 }
 
-/** An Express handler for one SAML endpoint: a Refusal becomes an entry and the page, anything else goes on as an error. */
+/** An Express handler for one SAML endpoint: a Refusal becomes an entry and the page, whoever was refused too often is not
+ * even listened to, and anything else goes on as an error. */
 export function samlRoute(
   parts: IdentityParts,
   method: string,
@@ -69,7 +76,11 @@ export function samlRoute(
     const facts: RequestFacts = factsOf(request, method, path, 'page');
     const attempt: Attempt = { facts, idp: '', verified: false };
     response.setHeader('X-Request-Id', facts.requestId);
-    handler(request, response, attempt)
+    const enter = async () => {
+      parts.limiter.demandNetwork(facts.ip);
+      await handler(request, response, attempt);
+    };
+    enter()
       .catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
         return refuse(parts, request, response, attempt, error);

@@ -3,20 +3,56 @@ import { Refusal } from './refusal.ts';
 
 export const largestForm = 256 * 1024;
 
-/** Reads the body itself: no body parser has looked at it before the checks. @throws Refusal */
-async function readBody(request: Request): Promise<string> {
+/** Milliseconds within which the form has to be there: whoever sends it in drops holds a place that others need. */
+export const formPatience = 10_000;
+
+/** In memory of its own, which can be handed over to a worker. */
+function joined(chunks: readonly Buffer[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function readAll(request: Request, patience: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stop = (error: Error) => {
+      clearTimeout(timer);
+      request.off('data', take).pause();
+      reject(error);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestForm) stop(new Refusal('too-large'));
+      else chunks.push(chunk);
+    };
+    const timer = setTimeout(() => stop(new Refusal('too-slow')), patience);
+    request.on('data', take);
+    request.once('error', () => stop(new Refusal('too-slow', 'broken off')));
+    request.once('close', () => stop(new Refusal('too-slow', 'broken off')));
+    request.once('end', () => {
+      clearTimeout(timer);
+      resolve(joined(chunks, size));
+    });
+  });
+}
+
+/**
+ * The body of the HTTP-POST binding (SAML Bindings 3.5): its type and size are checked, and nobody has looked into it.
+ * @throws Refusal `content-type`, `too-large`, `too-slow`, `parameters`
+ */
+export async function readFormBody(request: Request, patience = formPatience): Promise<Uint8Array<ArrayBuffer>> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new Refusal('content-type');
   if (request.headers['content-encoding'] !== undefined) throw new Refusal('content-type', 'compressed');
   if (Number(request.headers['content-length'] ?? 0) > largestForm) throw new Refusal('too-large');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestForm) throw new Refusal('too-large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('latin1');
+  if (request.originalUrl.includes('?')) throw new Refusal('parameters', 'query at the ACS');
+  return readAll(request, patience);
 }
 
 /**
@@ -48,10 +84,9 @@ function decodePair(pair: string): [string, string] {
   }
 }
 
-/** The form of the HTTP-POST binding (SAML Bindings 3.5): SAMLResponse and RelayState, nothing in the query. */
-export async function readSamlForm(request: Request): Promise<{ samlResponse: string; relayState: string }> {
-  const form = strictParameters(await readBody(request), ['SAMLResponse', 'RelayState']);
-  if (request.originalUrl.includes('?')) throw new Refusal('parameters', 'query at the ACS');
+/** The form of the HTTP-POST binding: SAMLResponse and RelayState, each once. @throws Refusal `parameters` */
+export function parseForm(body: Uint8Array): { samlResponse: string; relayState: string } {
+  const form = strictParameters(Buffer.from(body).toString('latin1'), ['SAMLResponse', 'RelayState']);
   const samlResponse = form.get('SAMLResponse');
   const relayState = form.get('RelayState');
   if (samlResponse === undefined || relayState === undefined) throw new Refusal('parameters', 'missing');

@@ -2,6 +2,7 @@ import {
   MultiSamlStrategy,
   type PassportSamlConfig,
   type Profile,
+  SAML,
   ValidateInResponseTo,
   type VerifiedCallback,
 } from '@node-saml/passport-saml';
@@ -26,9 +27,9 @@ export interface SamlFlow {
 
 export interface SamlLibrary {
   /** The address to send the browser to, with a signed AuthnRequest (HTTP-Redirect, rsa-sha256). */
-  redirectToIdp(request: Request, response: Response, flow: SamlFlow, relayState: string): Promise<void>;
+  requestUrl(flow: SamlFlow, relayState: string): Promise<string>;
   /** Verifies the signatures. @returns the verified bytes of the assertion, as XML. @throws Refusal `signature` */
-  verifiedAssertion(request: Request, response: Response, flow: SamlFlow, samlResponse: string): Promise<string>;
+  verifiedAssertion(flow: SamlFlow, samlResponse: string): Promise<string>;
 }
 
 const skewMs = 180_000;
@@ -116,22 +117,18 @@ export function createSamlLibrary(sp: ServiceProvider, key: SigningKey): SamlLib
   authenticator.use('saml', strategy as unknown as passport.Strategy);
 
   return {
-    redirectToIdp: (request, response, flow, relayState) =>
+    requestUrl: (flow, relayState) =>
+      new SAML(optionsFor(flow, sp, key)).getAuthorizeUrlAsync(relayState, undefined, {}),
+    verifiedAssertion: (flow, samlResponse) =>
       new Promise((resolve, reject) => {
+        // Of a request the library reads the form, and of a response nothing: neither exists in a worker.
+        const request = { body: { SAMLResponse: samlResponse }, query: {} } as Request;
         flows.set(request, flow);
-        response.once('finish', resolve);
-        const options = { session: false, additionalParams: { RelayState: relayState } };
-        authenticator.authenticate('saml', options)(request, response, reject);
-      }),
-    verifiedAssertion: (request, response, flow, samlResponse) =>
-      new Promise((resolve, reject) => {
-        flows.set(request, flow);
-        request.body = { SAMLResponse: samlResponse };
         const answer = (error: Error | null, user?: { xml?: string } | false | null) => {
           if (error || !user || user.xml === undefined) reject(refusalOf(error));
           else resolve(user.xml);
         };
-        authenticator.authenticate('saml', { session: false }, answer)(request, response, reject);
+        authenticator.authenticate('saml', { session: false }, answer)(request, {} as Response, reject);
       }),
   };
 }

@@ -4,22 +4,13 @@ import { inTransaction } from '../../db/transaction.ts';
 import { requestParts } from '../gate/entry.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 import { rawQuery } from './login-route.ts';
-import {
-  type LogoutRequest,
-  logoutResponseUrl,
-  readLogoutRequest,
-  readLogoutResponse,
-  readSignedQuery,
-  verifyQuery,
-} from './logout-message.ts';
+import { type LogoutRequest, logoutResponseUrl } from './logout-message.ts';
 import { consumeLogout } from './logout-store.ts';
 import type { IdentityParts } from './parts.ts';
 import type { Attempt } from './refusal-log.ts';
 import { samlRoute } from './refuse.ts';
 import { refuseReplay } from './request-store.ts';
 import { type EndedSession, endByNameId } from './sessions.ts';
-
-const skewMs = 180_000;
 
 function logoutEntry(attempt: Attempt, idp: IdpRegistration, ended: EndedSession): AuditEntry {
   const actor = {
@@ -61,35 +52,32 @@ async function endSessions(
   if (ticket !== null) await parts.audit.sequence(ticket);
 }
 
-/** The provider's answer to our own request: the person is told whether it signed them out everywhere. */
-async function finish(parts: IdentityParts, idp: IdpRegistration, root: Element): Promise<string> {
-  const { inResponseTo, complete } = readLogoutResponse(root, parts.sp, Date.now(), skewMs);
-  await consumeLogout(parts.pool, idp.entityId, inResponseTo);
-  return `/sign-in?signedOut=${complete ? 'everywhere' : 'here'}`;
-}
-
 /**
  * `GET /saml/slo`: by HTTP-Redirect, signature mandatory. A LogoutRequest ends the sessions of that NameID at that IdP and of
- * nobody else, and the browser goes back with a signed LogoutResponse; a LogoutResponse ends a logout that began here.
+ * nobody else, and the browser goes back with a signed LogoutResponse; a LogoutResponse ends a logout that began here, and the
+ * person is told whether the provider signed them out everywhere.
  */
 export function sloRoute(parts: IdentityParts): express.RequestHandler {
   return samlRoute(parts, 'GET', '/saml/slo', async (request, response, attempt) => {
-    const query = readSignedQuery(rawQuery(request));
-    attempt.idp = query.issuer.slice(0, 300);
-    const idp = await parts.registry.active(query.issuer);
-    verifyQuery(query, idp.certificates);
+    const query = rawQuery(request);
+    const { issuer } = await parts.checks.receiveLogout(query);
+    attempt.idp = issuer.slice(0, 300);
+    parts.limiter.demandProvider(issuer);
+    const idp = await parts.registry.active(issuer);
+    const proven = await parts.checks.proveLogout({ query, certificates: idp.certificates, now: Date.now() });
     attempt.verified = true;
     response.setHeader('Cache-Control', 'no-store');
-    if (query.kind === 'LogoutResponse') {
-      response.redirect(303, await finish(parts, idp, query.root));
+    if (proven.kind === 'LogoutResponse') {
+      await consumeLogout(parts.pool, idp.entityId, proven.inResponseTo);
+      response.redirect(303, `/sign-in?signedOut=${proven.complete ? 'everywhere' : 'here'}`);
       return;
     }
-    const logout = readLogoutRequest(query.root, parts.sp, Date.now(), skewMs);
+    const { request: logout, relayState } = proven;
     await refuseReplay(parts.pool, idp.entityId, `logout ${logout.id}`, logout.acceptableUntil);
     await endSessions(parts, attempt, idp, logout);
     const back = idp.logout?.responseUrl ?? null;
     const { privateKey } = parts.keys.signing;
-    const answer = { inResponseTo: logout.id, relayState: query.relayState, issuer: parts.sp.entityId, privateKey };
+    const answer = { inResponseTo: logout.id, relayState, issuer: parts.sp.entityId, privateKey };
     response.redirect(303, back === null ? '/' : logoutResponseUrl({ to: back, ...answer }));
   });
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { signedResponse } from '../../src/dev/saml-response.ts';
-import { requestLimits } from '../../src/identity/request-store.ts';
 import { Browser } from '../identity/browser.ts';
 import { begin, deliver, honestParts, startPortal, type TestPortal, whoami } from '../identity/portal.ts';
 import { type Mutation, mutations } from './hostile/mutate.ts';
@@ -34,8 +33,7 @@ async function tryOne(portal: TestPortal, mutate: Mutation): Promise<'changed' |
 
 /** Sends so many honest answers, each changed at random: none signs in as anybody else, or as more than she is. */
 export async function expectNobodyElse(count: number, seed: number): Promise<void> {
-  // What is refused before it is parsed leaves its request waiting.
-  const portal = await startPortal({ limits: { requests: { ...requestLimits, perAddress: 10_000 } } });
+  const portal = await startPortal();
   const outcomes = { changed: 0, refused: 0, accepted: 0 };
   try {
     await fc.assert(

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { assertionXml, responseXml, signElement, signedResponse } from '../../src/dev/saml-response.ts';
+import { signInLimits } from '../../src/identity/sign-in-limits.ts';
 import { Browser } from '../identity/browser.ts';
 import {
   answerForm,
@@ -204,7 +205,7 @@ describe('THREATS 5, 40, 44: floods', () => {
   });
 
   it('of begun sign-ins from one address stop at the limit', async () => {
-    const small = await startPortal({ limits: { requests: { seconds: 600, perAddress: 3, inAll: 10 } } });
+    const small = await startPortal({ limits: { signIns: { ...signInLimits, begunByNetwork: 3 } } });
     const entityId = encodeURIComponent(small.idp('it').registration.entityId);
     const statuses = [];
     for (let sent = 0; sent < 5; sent += 1)

@@ -281,8 +281,15 @@ export const gallery: Readonly<Record<string, () => VNode>> = {
       whatToDo={['ui.refused.again', 'ui.refused.contact']}
     />
   ),
-  refused: () => <RefusedSignIn reference="R-7KQ2-M3XV" contact="support@federation.example" />,
+  refused: () => <RefusedSignIn reference="R-7KQ2-M3XV" contact="support@federation.example" wait={null} />,
+  'refused-for-now': () => (
+    <RefusedSignIn
+      reference="R-7KQ2-M3XV"
+      contact="support@federation.example"
+      wait={{ seconds: 42, messageId: 'signin.refused.network' }}
+    />
+  ),
 };
 
 /** Pages that are seen before anybody signs in. */
-export const publicPages: readonly string[] = ['sign-in', 'sign-in-none', 'refused'];
+export const publicPages: readonly string[] = ['sign-in', 'sign-in-none', 'refused', 'refused-for-now'];
