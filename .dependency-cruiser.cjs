@@ -142,6 +142,7 @@ const forFeatures = [
   'federation-views',
   'policy-views',
   'registry-words',
+  'role-views',
   'route',
   'search',
   'session-desk',

@@ -44,6 +44,15 @@ function event<const D extends Record<string, DetailType>>(
 
 /** A step of an application for an identity provider; SHA-256 of its certificates. */
 const applied = { alias: 'code', application: 'number', certificate: 'code', otherCertificate: 'code' } as const;
+/** A change of somebody's role: its number, and the id of the person. */
+const assigned = {
+  kind: 'code',
+  role: 'code',
+  scope: 'code',
+  person: 'code',
+  agency: 'code',
+  change: 'number',
+} as const;
 /** Whom a suspension is about: entityID, code or id. */
 const shut = { kind: 'code', subject: 'text' } as const;
 
@@ -167,6 +176,12 @@ export const auditEvents = {
   'suspension.lift': event('FED21', 'management', null, shut),
   'suspension.expel': event('FED22', 'management', null, shut),
   'suspension.read': event('FED23', 'management', 'consultation', { suspensions: 'number' }),
+  'role.read': event('FED30', 'management', 'consultation', {}),
+  'role.propose': event('FED31', 'management', null, assigned),
+  'role.confirm': event('FED32', 'management', null, assigned),
+  'role.reject': event('FED33', 'management', null, assigned),
+  'role.withdraw': event('FED34', 'management', null, assigned),
+  'role.recertify': event('FED35', 'management', null, { role: 'code', person: 'code', agency: 'code' }),
   'people.read': event('PPL01', 'data-access', 'consultation', {}),
   'person.register': event('PPL02', 'management', 'collection', {}),
   'person.vouch': event('PPL03', 'management', null, {}),

@@ -174,6 +174,7 @@ function dutyViolations(rule: Rule, claimed: readonly Role[] | null): Finding[] 
   only(rule.actions.includes('grant'), 'federation-operator', 'granting');
   only(
     rule.resources.includes('suspension') ||
+      rule.resources.includes('role-assignment') ||
       (rule.resources.includes('identity-provider') && rule.actions.some((action) => providerWork.includes(action))),
     'federation-operator',
     'work on identity providers and suspensions',

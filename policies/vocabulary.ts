@@ -61,6 +61,7 @@ export const controlTypes = [
   'identity-provider',
   'suspension',
   'notice',
+  'role-assignment',
 ] as const;
 
 export const resourceTypes = [...contentTypes, ...controlTypes] as const;

@@ -6,6 +6,7 @@ import { conferenceRoutes } from './features/conference/routes.tsx';
 import { directoryRoutes } from './features/directory/routes.ts';
 import { explainRoutes } from './features/explain/routes.ts';
 import { applicationRoutes } from './features/federation/application-routes.tsx';
+import { roleRoutes } from './features/federation/role-routes.tsx';
 import { federationRoutes } from './features/federation/routes.tsx';
 import { suspensionRoutes } from './features/federation/suspension-routes.tsx';
 import { actionRoutes } from './features/follow-up-action/action-room.tsx';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...federationRoutes,
   ...applicationRoutes,
   ...suspensionRoutes,
+  ...roleRoutes,
   ...noticeRoutes,
   ...colleagueRoutes,
 ];

@@ -28,6 +28,7 @@ import { probesOf } from './probes.ts';
 import { ProviderDesk } from './provider-desk.ts';
 import { Reader } from './reader.ts';
 import { readersFor } from './readers.ts';
+import { RoleDesk } from './role-desk.ts';
 import { type Found, Searcher, type SearchQuery } from './search.ts';
 import { SessionDesk } from './session-desk.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -61,6 +62,7 @@ export class Gate {
   readonly providers: ProviderDesk;
   readonly suspensions: SuspensionDesk;
   readonly notices: NoticeDesk;
+  readonly roles: RoleDesk;
   readonly colleagues: ColleagueDesk;
   readonly jobs: JobDesk;
 
@@ -80,6 +82,7 @@ export class Gate {
     this.providers = new ProviderDesk(parts, exchange);
     this.suspensions = new SuspensionDesk(parts, exchange);
     this.notices = new NoticeDesk(parts, exchange);
+    this.roles = new RoleDesk(parts, exchange);
     this.colleagues = new ColleagueDesk(parts, exchange);
   }
 

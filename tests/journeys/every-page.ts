@@ -99,6 +99,9 @@ const pages = {
     '/federation/applications',
     '/federation/applications/new',
     '/federation/applications/1',
+    '/federation/roles',
+    '/federation/roles/new',
+    '/federation/roles/changes/1',
     '/federation/suspensions',
     '/federation/suspensions/new',
     '/federation/suspensions/:suspension',
@@ -149,6 +152,9 @@ export function lookAtEveryPage(looks: readonly Look[], tags: readonly string[])
       await takeStep(lidia, number, 'pin', { fingerprint });
       const { link } = (await takeStep(karl, number, 'test-link')).json as { link: string };
       await new Visitor(portal.url).answerAs('blerina', link);
+      const role = { kind: 'grant', provider: 'hr', agency: 'HR-MUP', role: 'auditor', scope: 'all' };
+      const whom = { ...role, subjectId: 'nikola@hr.example', reason: 'The agency named him' };
+      expect((await karl.call('POST', '/api/v1/role-changes', whom)).status).toBe(201);
       const who = { kind: 'identity-provider', subject: 'rs', reason: 'Their mail server was broken into' };
       return ((await karl.call('POST', '/api/v1/suspensions', who)).json as { id: string }).id;
     }

@@ -147,6 +147,32 @@ async function changeProviders(): Promise<void> {
   expect((await arta.submit(`/notices/${items[0]?.id}/seen`, {})).status).toBe(303);
 }
 
+/** A role from its proposal to its recertification and away again; one that is rejected, one that is withdrawn. */
+async function changeRoles(): Promise<void> {
+  const [karl, lidia] = [await portal.signIn('karl'), await portal.signIn('lidia')];
+  const nikola = {
+    provider: 'hr',
+    subjectId: 'nikola@hr.example',
+    agency: 'HR-MUP',
+    role: 'auditor',
+    reason: 'Only a trial',
+  };
+  const propose = async (kind: string, more: object = {}): Promise<number> => {
+    const answer = await karl.call('POST', '/api/v1/role-changes', { kind, ...nikola, ...more });
+    expect(answer.status, answer.text).toBe(201);
+    return (answer.json as { number: number }).number;
+  };
+  const take = async (by: Visitor, number: number, step: string) =>
+    expect((await by.call('POST', `/api/v1/role-changes/${number}/${step}`, { reason: 'x' })).status).toBe(200);
+  await take(lidia, await propose('grant'), 'confirm');
+  const { items } = (await karl.get('/api/v1/role-assignments')).json as { items: { id: string; subjectId: string }[] };
+  const id = items.find(({ subjectId }) => subjectId === nikola.subjectId)?.id;
+  expect((await karl.submit(`/federation/roles/${id}/recertify`, {})).status).toBe(303);
+  await take(lidia, await propose('revoke'), 'reject');
+  await take(karl, await propose('revoke'), 'withdraw');
+  await take(lidia, await propose('revoke'), 'confirm');
+}
+
 /** Only the console does these; tests/cli asserts their details. */
 const byConsole = ['console.command', 'role.grant'];
 /** Only the clock does this; tests/security/policy-changes.test.ts asserts its details. */
@@ -165,6 +191,7 @@ it('after all this, every detail that an event declares stands somewhere in the 
   await jelena?.submit(`${job}/cancel`, {});
   await changePolicies();
   await changeProviders();
+  await changeRoles();
   const seen = await log.details();
   const missing = Object.entries(auditEvents)
     .filter(([action]) => ![...byConsole, ...byTheClock].includes(action))

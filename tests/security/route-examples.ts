@@ -54,6 +54,14 @@ const application = {
   reason: 'Asked for',
 };
 const stolen = { kind: 'person', subject: 'nobody@al.example', reason: 'Reported stolen' };
+const role = {
+  kind: 'grant',
+  provider: 'hr',
+  subjectId: 'nobody@elsewhere.example',
+  agency: 'HR-MUP',
+  role: 'auditor',
+  reason: 'Asked for',
+};
 const answered = { reason: 'The agency has answered' };
 
 const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>> = {
@@ -63,6 +71,10 @@ const bodies: Partial<Record<Pattern, (known: Known) => Record<string, unknown>>
   'POST /api/v1/identity-provider-applications/:number/pin': () => ({ fingerprint: 'ab'.repeat(32) }),
   'POST /federation/applications/:number/reject': () => answered,
   'POST /api/v1/identity-provider-applications/:number/reject': () => answered,
+  'POST /federation/roles': () => role,
+  'POST /api/v1/role-changes': () => role,
+  'POST /federation/roles/changes/:number/reject': () => answered,
+  'POST /api/v1/role-changes/:number/reject': () => answered,
   'POST /people': () => ({ provider: '', subjectId: 'nobody@elsewhere.example' }),
   'POST /api/v1/people': () => ({ provider: '', subjectId: 'nobody@elsewhere.example' }),
   'POST /federation/suspensions': () => stolen,
@@ -189,7 +201,7 @@ const queries: Partial<Record<Pattern, (known: Known) => string>> = {
 
 /** Steps that carry nothing but what they are about. */
 const plainStep =
-  /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$|:number\/(vet|confirm|activate|test-link)$|(notices\/:id\/seen|people\/:id\/vouch)$/;
+  /:version\/(follow|simulate|submit|approve|withdraw|activate|ratify)$|:number\/(vet|confirm|withdraw|activate|test-link)$|:id\/recertify$|(notices\/:id\/seen|people\/:id\/vouch)$/;
 
 /** A sensible request for a declared route. Throws for a route that changes something and has no example yet. */
 export function exampleFor(pattern: Pattern, known: Known): Example {

@@ -1,4 +1,3 @@
-import { classifications, purposes } from '../../../../policies/vocabulary.ts';
 import type { AgencyEntry } from '../../../gate/directory.ts';
 import { Button } from '../../../ui/components/button.tsx';
 import { Disclosure } from '../../../ui/components/card.tsx';
@@ -10,6 +9,7 @@ import { DateField, TextField } from '../../../ui/components/text-field.tsx';
 import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import type { FieldProblem } from '../../../ui/problems.ts';
+import { choices } from '../choices.ts';
 
 export interface ApplyForm {
   agencies: readonly AgencyEntry[];
@@ -78,14 +78,14 @@ function CapFields({ form }: { form: ApplyForm }) {
         label={t('federation.apply.clearance')}
         hint={t('federation.apply.clearance.hint')}
         value={text(form, 'clearance', 'OFFICIAL')}
-        options={classifications.map((value) => ({ value, label: t(`marking.classification.${value}`) }))}
+        options={choices.clearances.map((value) => ({ value, label: t(`marking.classification.${value}`) }))}
       />
       <Checkboxes
         name="purposes"
         label={t('federation.apply.purposes')}
         hint={t('federation.apply.purposes.hint')}
         values={several(form, 'purposes')}
-        options={purposes.map((value) => ({ value, label: t(`marking.purpose.${value}`) }))}
+        options={choices.purposes.map((value) => ({ value, label: t(`marking.purpose.${value}`) }))}
       />
       <Checkboxes
         name="mfa"
