@@ -20,10 +20,6 @@ export interface Grant {
   scope: 'agency' | 'all';
 }
 
-const twoPersons =
-  'control roles are held or have been held already: from then on no console appoints anybody. ' +
-  'Two persons confirm an appointment in the portal, which comes with the federation pages; no appointment is possible until then';
-
 async function wasControlRoleHeld(tx: pg.PoolClient): Promise<boolean> {
   // One console at a time: two at once must not both be the first.
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('first roles', 0))");
@@ -83,10 +79,11 @@ function demandSense({ grantees, role, scope }: Grant): void {
 
 /**
  * Appoints the first administrators, each with an entry in the same transaction. Once a control role has ever been
- * held, refuses, which is an entry too (THREATS 13).
+ * held, appoints nobody (THREATS 13).
+ * @returns whether it did
  * @throws Refused
  */
-export async function grantFirst({ pool, audit }: Desk, grant: Grant): Promise<void> {
+export async function grantFirst({ pool, audit }: Desk, grant: Grant): Promise<boolean> {
   demandSense(grant);
   const { role, scope } = grant;
   const ticket = await inTransaction(pool, async (tx) => {
@@ -100,7 +97,6 @@ export async function grantFirst({ pool, audit }: Desk, grant: Grant): Promise<v
     }
     return audit.appendIn(tx, entries);
   });
-  if (ticket !== null) return void (await audit.sequence(ticket));
-  await audit.append(consoleEntry('role.grant', { role, scope, reason: 'two-persons' }, 'deny'));
-  throw new Refused(twoPersons);
+  if (ticket !== null) await audit.sequence(ticket);
+  return ticket !== null;
 }

@@ -19,6 +19,7 @@ import { addPolicyPublish } from './commands/policy-publish.ts';
 import { addPolicyTest } from './commands/policy-test.ts';
 import { addRoleGrant } from './commands/role-grant.ts';
 import { addRoleList } from './commands/role-list.ts';
+import { addRoleRevoke } from './commands/role-revoke.ts';
 import { addSample } from './commands/sample.ts';
 import { addStart } from './commands/start.ts';
 import { Refused, type Terminal } from './terminal.ts';
@@ -47,7 +48,7 @@ function programFor(terminal: Terminal): Command {
   for (const add of [addFederationList, addFederationCheck, addFederationAdd, addFederationSuspend])
     add(federation, terminal);
   const role = program.command('role').description('who holds which role');
-  for (const add of [addRoleList, addRoleGrant]) add(role, terminal);
+  for (const add of [addRoleList, addRoleGrant, addRoleRevoke]) add(role, terminal);
   addOpenapi(program, terminal);
   return program;
 }

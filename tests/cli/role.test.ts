@@ -33,6 +33,8 @@ async function addAgencies(): Promise<void> {
 const giulia = ['--idp', itIdp, '--subject', 'giulia@it.example', '--agency', 'IT-SRI'];
 const hana = ['--idp', hrIdp, '--subject', 'hana@hr.example', '--agency', 'HR-MUP'];
 
+const marko = ['--idp', hrIdp, '--subject', 'marko@hr.example', '--agency', 'HR-MUP'];
+
 beforeAll(async () => {
   desk = await openConsole();
   await desk.portal('migrate');
@@ -98,31 +100,59 @@ describe('appointing at the console', () => {
     ]);
   });
 
-  it('appoints nobody afterwards and says who does, not even to a role that decides nothing', async () => {
-    for (const role of ['policy-administrator', 'liaison-officer']) {
-      const said = await desk.portal('role', 'grant', ...giulia, '--role', role);
-      expect(said).toMatchObject({
-        code: 1,
-        out: '',
-        err: expect.stringMatching(/Two persons confirm .* in the portal/),
-      });
-    }
+  it('appoints nobody afterwards: it proposes, signed by nobody, and two operators decide in the portal', async () => {
+    const said = await desk.portal(
+      'role',
+      'grant',
+      ...marko,
+      '--role',
+      'auditor',
+      '--scope',
+      'all',
+      '--reason',
+      'Elected',
+    );
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('/federation/roles/changes/1') });
+    const proposals = await owner('SELECT kind, role, scope, reason, state, author FROM role_change');
+    expect(proposals).toEqual([
+      { kind: 'grant', role: 'auditor', scope: 'all', reason: 'Elected', state: 'PROPOSED', author: null },
+    ]);
     expect(await held()).toHaveLength(2);
+    expect(await desk.portal('role', 'grant', ...marko, '--role', 'auditor')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('proposed already'),
+    });
+  });
+
+  it('takes nothing away either: it proposes that', async () => {
+    const said = await desk.portal('role', 'revoke', ...giulia, '--role', 'federation-operator', '--reason', 'Left');
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining('two operators confirm') });
+    expect(await held()).toHaveLength(2);
+    const other = await desk.portal('role', 'revoke', ...giulia, '--role', 'auditor', '--reason', 'x');
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('does not hold') });
+    const both = await desk.portal('role', 'grant', ...hana, '--role', 'policy-administrator');
+    expect(both).toMatchObject({ code: 1, err: expect.stringContaining('excludes') });
   });
 
   it('appoints nobody when the control roles were taken back: they have been held', async () => {
     await owner('UPDATE role_assignment SET revoked_at = now()');
-    expect((await desk.portal('role', 'grant', ...giulia, '--role', 'auditor')).code).toBe(1);
+    expect(await desk.portal('role', 'grant', ...hana, '--role', 'auditor')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('proposed as'),
+    });
     expect((await desk.portal('role', 'list')).out).toBe('');
   });
 
-  it('leaves an entry for each appointment and for each that was refused because it needs two persons', async () => {
-    const said = await desk.portal('audit', 'query', '--q', 'action:role.grant');
-    const codes = said.out
-      .trim()
-      .split('\n')
-      .map((line) => line.split(/ +/)[2]);
-    expect(codes).toEqual(['FED01W', 'FED01W', 'FED01W', 'FED01I', 'FED01I']);
+  it('leaves an entry for each appointment and for each proposal', async () => {
+    const codesOf = async (action: string) => {
+      const said = await desk.portal('audit', 'query', '--q', `action:${action}`);
+      return said.out
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/ +/)[2]);
+    };
+    expect(await codesOf('role.grant')).toEqual(['FED01I', 'FED01I']);
+    expect(await codesOf('role.propose')).toEqual(['FED31I', 'FED31I', 'FED31I']);
   });
 });
 
@@ -138,8 +168,10 @@ describe('two consoles at once', () => {
         other.portal('role', 'grant', ...person, '--role', 'auditor', '--scope', 'all'),
       );
       const codes = (await Promise.all(grants)).map(({ code }) => code);
-      expect(codes.sort()).toEqual([0, 1]);
+      // The second one only proposes.
+      expect(codes).toEqual([0, 0]);
       expect(await held()).toHaveLength(1);
+      expect(await owner('SELECT 1 FROM role_change')).toHaveLength(1);
     } finally {
       desk = before;
       await other.close();
