@@ -4,9 +4,10 @@ import { attributeOf, childrenNamed, isNamed, parseXml, samlNs } from './xml-dom
 
 const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const mdui = 'urn:oasis:names:tc:SAML:metadata:ui';
+const shibmd = 'urn:mace:shibboleth:metadata:1.0';
 const largest = 1024 * 1024;
 
-/** What the portal takes from an IdP's metadata; `shibmd:Scope` is ignored, only the registered scopes count. */
+/** What the portal takes from an IdP's metadata. */
 export interface IdpMetadata {
   entityId: string;
   /** ISO 8601, or null when the metadata carries none. */
@@ -16,6 +17,8 @@ export interface IdpMetadata {
   /** Where a LogoutRequest and a LogoutResponse go; null where it takes none. */
   logout: { requestUrl: string; responseUrl: string } | null;
   names: Record<string, string>;
+  /** `shibmd:Scope`, to be shown; only the registered scopes count. */
+  claimedScopes: string[];
 }
 
 /** SHA-256 fingerprint of a PEM certificate, lower-case hex. */
@@ -81,6 +84,18 @@ function namesOf(descriptor: Element): Record<string, string> {
   return names;
 }
 
+/** Scopes stand in the Extensions of the entity and of its role (Shibboleth Metadata Extensions 1.0). */
+function claimedScopesOf(entity: Element, descriptor: Element): string[] {
+  const found = [entity, descriptor]
+    .flatMap((level) => childrenNamed(level, samlNs.metadata, 'Extensions'))
+    .flatMap((extensions) => childrenNamed(extensions, shibmd, 'Scope'))
+    .map((scope) => {
+      const isPattern = ['true', '1'].includes(attributeOf(scope, 'regexp') ?? '');
+      return `${isPattern ? 'regexp: ' : ''}${(scope.textContent ?? '').trim().slice(0, 120)}`;
+    });
+  return [...new Set(found)].slice(0, 50);
+}
+
 function demandPlain(xml: string): void {
   if (xml.length > largest) throw new Error('larger than 1 MB');
   if (/<!DOCTYPE/i.test(xml)) throw new Error('has a document type declaration; remove it');
@@ -112,13 +127,17 @@ function entityDescriptor(xml: string, entityId: string): Element {
   return matching[0];
 }
 
+/** The end that the element or the nearest around it names. */
+function validUntilOf(entity: Element): string | null {
+  const owner = entity.parentNode as Element | null;
+  return attributeOf(entity, 'validUntil') ?? (owner?.nodeType === 1 ? attributeOf(owner, 'validUntil') : null);
+}
+
 /**
- * Reads the metadata of one IdP (SAML Metadata 2.4.3).
+ * What an EntityDescriptor says of an IdP (SAML Metadata 2.4.3).
  * @throws Error with a sentence that tells the operator what to change
  */
-export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
-  demandPlain(xml);
-  const entity = entityDescriptor(xml, entityId);
+export function readIdp(entity: Element): IdpMetadata {
   const descriptors = childrenNamed(entity, samlNs.metadata, 'IDPSSODescriptor');
   const descriptor = descriptors[0];
   if (descriptor === undefined || descriptors.length > 1) throw new Error('needs exactly one IDPSSODescriptor');
@@ -127,15 +146,23 @@ export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
   const sso = endpoint(descriptor, 'SingleSignOnService');
   if (sso === undefined) throw new Error('has no SingleSignOnService with the HTTP-Redirect binding');
   const slo = endpoint(descriptor, 'SingleLogoutService');
-  const owner = entity.parentNode as Element | null;
-  const validUntil =
-    attributeOf(entity, 'validUntil') ?? (owner?.nodeType === 1 ? attributeOf(owner, 'validUntil') : null);
+  const validUntil = validUntilOf(entity);
   return {
-    entityId,
+    entityId: attributeOf(entity, 'entityID') ?? '',
     validUntil: validUntil === null ? null : new Date(validUntil).toISOString(),
     certificates,
     ssoUrl: checkedUrl(attributeOf(sso, 'Location')),
     logout: slo === undefined ? null : logoutOf(slo),
     names: namesOf(descriptor),
+    claimedScopes: claimedScopesOf(entity, descriptor),
   };
+}
+
+/**
+ * Reads the metadata of one IdP from a file that an operator gave us.
+ * @throws Error with a sentence that tells the operator what to change
+ */
+export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
+  demandPlain(xml);
+  return readIdp(entityDescriptor(xml, entityId));
 }

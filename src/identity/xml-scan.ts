@@ -1,7 +1,27 @@
 import { Refusal } from './refusal.ts';
 
-/** What a SAML message may hold at most; the XML parser behind this scan is quadratic in siblings. */
-export const xmlLimits = { elements: 2000, depth: 40, attributes: 64, name: 128 };
+/** What a document may hold at most; the XML parser behind this scan is quadratic in siblings. */
+export interface XmlLimits {
+  elements: number;
+  /** Elements of one parent. */
+  siblings: number;
+  depth: number;
+  attributes: number;
+  /** Characters of a name. */
+  name: number;
+  /** Comments are passed over: only where nothing but canonical XML is read afterwards, which has none. */
+  comments: boolean;
+}
+
+/** Of a SAML message. */
+export const xmlLimits: XmlLimits = {
+  elements: 2000,
+  siblings: 2000,
+  depth: 40,
+  attributes: 64,
+  name: 128,
+  comments: false,
+};
 
 const declaration =
   /^<\?xml[\t\n\r ]+version=(?:"1\.0"|'1\.0')(?:[\t\n\r ]+encoding=["']utf-8["'])?(?:[\t\n\r ]+standalone=["'](?:yes|no)["'])?[\t\n\r ]*\?>/i;
@@ -39,17 +59,17 @@ function matchAt(pattern: RegExp, xml: string, at: number): RegExpExecArray | nu
   return pattern.exec(xml);
 }
 
-function scanStartTag(xml: string, at: number): { name: string; end: number; empty: boolean } {
+function scanStartTag(xml: string, at: number, limits: XmlLimits): { name: string; end: number; empty: boolean } {
   const opened = matchAt(startName, xml, at) ?? refuse('tag');
   const name = opened[1] ?? '';
-  if (name.length > xmlLimits.name) refuse('long name');
+  if (name.length > limits.name) refuse('long name');
   let end = at + opened[0].length;
   const seen = new Set<string>();
   for (let found = matchAt(attribute, xml, end); found !== null; found = matchAt(attribute, xml, end)) {
     const attributeName = found[1] ?? '';
     if (seen.has(attributeName)) refuse('attribute twice');
     seen.add(attributeName);
-    if (seen.size > xmlLimits.attributes) refuse('too many attributes');
+    if (seen.size > limits.attributes) refuse('too many attributes');
     end += found[0].length;
   }
   const closed = matchAt(startEnd, xml, end) ?? refuse('tag');
@@ -63,29 +83,49 @@ function refuseDeclaration(xml: string, at: number): void {
   if (xml.startsWith('<?', at)) refuse('processing instruction');
 }
 
+/** Where the comment ends that begins at `at`; in it no `--` may stand (XML 1.0, 2.5). */
+function scanComment(xml: string, at: number): number {
+  const dashes = xml.indexOf('--', at + 4);
+  if (dashes === -1 || xml[dashes + 2] !== '>') refuse('comment');
+  return dashes + 3;
+}
+
+/** An element that has begun and not ended. */
+interface Open {
+  name: string;
+  /** Elements in it so far. */
+  children: number;
+}
+
 /** One tag at `at`: grows or shrinks `open`; returns where it ends and whether it began an element. */
-function scanTag(xml: string, at: number, open: string[]): { end: number; started: boolean } {
+function scanTag(xml: string, at: number, open: Open[], limits: XmlLimits): { end: number; started: boolean } {
+  if (limits.comments && xml.startsWith('<!--', at)) return { end: scanComment(xml, at), started: false };
   refuseDeclaration(xml, at);
   if (xml.startsWith('</', at)) {
     const closed = matchAt(endTag, xml, at) ?? refuse('tag');
-    if (open.pop() !== closed[1]) refuse('nesting');
+    if (open.pop()?.name !== closed[1]) refuse('nesting');
     return { end: at + closed[0].length, started: false };
   }
-  const tag = scanStartTag(xml, at);
-  if (!tag.empty) open.push(tag.name);
-  if (open.length > xmlLimits.depth) refuse('too deep');
+  const tag = scanStartTag(xml, at, limits);
+  const parent = open.at(-1);
+  if (parent !== undefined) {
+    parent.children += 1;
+    if (parent.children > limits.siblings) refuse('too many siblings');
+  }
+  if (!tag.empty) open.push({ name: tag.name, children: 0 });
+  if (open.length > limits.depth) refuse('too deep');
   return { end: tag.end, started: true };
 }
 
 /**
- * Looks at a SAML message before any parser does, in one linear pass: only elements, attributes and text, well nested,
+ * Looks at a document before any parser does, in one linear pass: only elements, attributes and text, well nested,
  * one root, few and shallow. No DTD, comment, processing instruction or CDATA (OWASP SAML cheat sheet, XXE and
  * canonicalisation; FEDERATION, pre-scan).
  * @throws Refusal `xml`
  */
-export function scanXml(xml: string): void {
+export function scanXml(xml: string, limits: XmlLimits = xmlLimits): void {
   checkCharacters(xml);
-  const open: string[] = [];
+  const open: Open[] = [];
   let at = declaration.exec(xml)?.[0].length ?? 0;
   let elements = 0;
   while (at < xml.length) {
@@ -93,10 +133,11 @@ export function scanXml(xml: string): void {
     if (open.length === 0 && !onlyBlank.test(xml.slice(at, next === -1 ? undefined : next)))
       refuse('text outside the root');
     if (next === -1) break;
-    if (open.length === 0 && elements > 0) refuse('second root');
-    const tag = scanTag(xml, next, open);
+    const outside = open.length === 0;
+    const tag = scanTag(xml, next, open, limits);
+    if (tag.started && outside && elements > 0) refuse('second root');
     if (tag.started) elements += 1;
-    if (elements > xmlLimits.elements) refuse('too many elements');
+    if (elements > limits.elements) refuse('too many elements');
     at = tag.end;
   }
   if (elements === 0 || open.length > 0) refuse('not one whole document');
