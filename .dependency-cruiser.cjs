@@ -105,7 +105,7 @@ const house = [
     [
       '^src/(cli|gate|content|features)/',
       '^src/(start|routes|store|main|demo|secret|audit-log|gate-parts)\\.ts$',
-      '^src/identity/(federation-files|provider-file)\\.ts$',
+      '^src/identity/(federation-files|provider-file|aggregate-check|aggregate-store)\\.ts$',
       '^src/api/openapi\\.ts$',
       '^(db|audit|policies)/',
       common,

@@ -187,6 +187,7 @@ export const auditEvents = {
   'person.vouch': event('PPL03', 'management', null, {}),
   'notice.read': event('NTC01', 'management', 'consultation', { notices: 'number' }),
   'notice.seen': event('NTC02', 'management', null, {}),
+  'federation.aggregate': event('FED40', 'management', null, { aggregate: 'code', alarm: 'code', lastGood: 'code' }),
   'system.start': event('SYS02', 'management', null, { version: 'code', kind: 'code' }),
   'console.command': event('SYS03', 'management', null, { command: 'text', account: 'text' }),
   'page.view': event('REQ02', 'data-access', 'consultation', {}),

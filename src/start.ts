@@ -18,7 +18,6 @@ import { keepLapsing } from './gate/policy-lapse.ts';
 import { readPolicyFiles } from './gate/policy-store.ts';
 import { systemEntry } from './gate/system-entry.ts';
 import { gatePartsOf } from './gate-parts.ts';
-import { readFederation } from './identity/federation-files.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createPresenter } from './presenter.tsx';
 import { refusedPage } from './refused-page.tsx';
@@ -47,16 +46,12 @@ async function loadPolicies(config: Config, store: Store, parts: GateParts, log:
 
 async function openIdentity(config: Config, store: Store, audit: AuditLog, directory: Directory, log: Logger) {
   const demo = store.kind === 'demo' ? await demoIdps(config) : null;
-  const federation = config.FEDERATION_DIR
-    ? await readFederation(config.FEDERATION_DIR)
-    : { registrations: [], problems: [] };
-  for (const problem of federation.problems) log.error(problem, 'a federation file cannot be used');
   const identity = await createIdentity({
     pool: store.control.pool,
     audit,
     kind: store.kind,
     log,
-    registrations: [...federation.registrations, ...(demo?.registrations ?? [])],
+    registrations: demo?.registrations ?? [],
     pages: {
       refused: refusedPage(directory, store.kind === 'demo'),
       tested: testedPage(directory, store.kind === 'demo'),

@@ -11,12 +11,30 @@ export interface KnownProvider {
   participant: string;
   agencies: string[];
   status: IdpStatus;
-  /** ISO 8601: the sooner of its certificates' and its metadata's end; null where the registration cannot be read. */
+  /**
+   * ISO 8601: the sooner of its certificates' and its metadata's end, of an aggregate's provider the registration's own; null
+   * where the registration cannot be read or names no end.
+   */
   trustedUntil: string | null;
   /** Those it signs with now. */
   certificates: CertificateFacts[];
   /** Why nobody can sign in through it now. */
   broken?: string;
+  /** Domains that its metadata claims (`shibmd:Scope`): to be compared, they grant nothing. */
+  claimedScopes?: string[];
+  /** Where its metadata comes from a signed aggregate. */
+  aggregate?: AggregateHealth;
+}
+
+/** How the aggregate does that a provider's metadata comes from. Times ISO 8601. */
+export interface AggregateHealth {
+  name: string;
+  /** Last good refresh; null where there was none. */
+  refreshedAt: string | null;
+  /** The copy that is held counts until then; null where none is held. */
+  validUntil: string | null;
+  /** Set where operators must look at it. */
+  warning: string | null;
 }
 
 export interface CertificateFacts {

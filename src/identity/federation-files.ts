@@ -1,25 +1,22 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { type AggregateBook, emptyBook } from './aggregate-book.ts';
+import { aggregateFileNames, type PinnedAggregate, readAggregates } from './aggregate-files.ts';
+import { attempt, type FederationProblem } from './federation-problem.ts';
 import { type FederationFile, federationFile, parsePlainYaml } from './federation-schema.ts';
 import { type IdpMetadata, parseIdpMetadata } from './idp-metadata.ts';
 import type { IdpRegistration } from './idp-registration.ts';
-
-/** One thing wrong with a federation file: which file, which field, and what to do about it. */
-export interface FederationProblem {
-  file: string;
-  alias: string;
-  field: string;
-  message: string;
-}
 
 export interface Federation {
   registrations: IdpRegistration[];
   problems: FederationProblem[];
 }
 
+const endOfDay = (day: string) => `${day}T23:59:59.999Z`;
+
 /** The sooner of what the registration and the metadata say. @throws Error where neither does */
 export function endOfTrust(file: FederationFile, metadata: IdpMetadata): string {
-  const ends = [file.trustedUntil ? `${file.trustedUntil}T23:59:59.999Z` : null, metadata.validUntil].filter(
+  const ends = [file.trustedUntil ? endOfDay(file.trustedUntil) : null, metadata.validUntil].filter(
     (end) => end !== null,
   );
   const [first, ...others] = ends;
@@ -27,12 +24,8 @@ export function endOfTrust(file: FederationFile, metadata: IdpMetadata): string 
   return others.reduce((soonest, end) => (Date.parse(end) < Date.parse(soonest) ? end : soonest), first);
 }
 
-export function registrationOf(
-  alias: string,
-  file: FederationFile,
-  metadata: IdpMetadata,
-  trustedUntil: string,
-): IdpRegistration {
+export function registrationOf(alias: string, file: FederationFile, source: Source): IdpRegistration {
+  const { metadata, trustedUntil, aggregate } = source;
   return {
     alias,
     entityId: file.entityId,
@@ -50,24 +43,55 @@ export function registrationOf(
     attributes: file.attributes,
     source: 'file',
     names: { en: alias, ...metadata.names, ...file.names },
+    claimedScopes: metadata.claimedScopes,
+    ...(aggregate === undefined ? {} : { aggregate }),
   };
 }
 
-/** Runs `step`; what it throws becomes one problem of that file and field. */
-async function attempt<T>(
-  problems: FederationProblem[],
-  where: Omit<FederationProblem, 'message'>,
-  step: () => T | Promise<T>,
-): Promise<T | null> {
-  try {
-    return await step();
-  } catch (error) {
-    problems.push({ ...where, message: error instanceof Error ? error.message : String(error) });
-    return null;
-  }
+/** The metadata of one provider, from wherever its file says it is. */
+interface Source {
+  metadata: IdpMetadata;
+  trustedUntil: string;
+  aggregate?: IdpRegistration['aggregate'];
 }
 
-async function readOne(directory: string, name: string, federation: Federation): Promise<void> {
+async function fromFile(directory: string, alias: string, file: FederationFile, problems: FederationProblem[]) {
+  const source = file.metadata ?? '';
+  const metadata = await attempt(problems, { file: source, alias, field: 'metadata' }, async () =>
+    parseIdpMetadata(await readFile(join(directory, source), 'utf8'), file.entityId),
+  );
+  if (metadata === null) return null;
+  const trustedUntil = await attempt(problems, { file: `${alias}.yaml`, alias, field: 'trustedUntil' }, () =>
+    endOfTrust(file, metadata),
+  );
+  return trustedUntil === null ? null : { metadata, trustedUntil };
+}
+
+/** Throws a sentence for the operator. */
+function fromAggregate(
+  file: FederationFile,
+  name: string,
+  aggregates: readonly PinnedAggregate[],
+  book: AggregateBook,
+): Source {
+  const pin = aggregates.find((one) => one.name === name);
+  if (pin === undefined) throw new Error(`aggregates/${name}.yaml is missing, or cannot be used`);
+  const metadata = book.find(pin, file.entityId);
+  const { trustedUntil = null } = file;
+  return {
+    metadata,
+    trustedUntil: endOfTrust(file, metadata),
+    aggregate: { name, fingerprints: pin.fingerprints, trustedUntil: trustedUntil && endOfDay(trustedUntil) },
+  };
+}
+
+/** What aggregates there are, and what they say now. */
+interface Pins {
+  aggregates: readonly PinnedAggregate[];
+  book: AggregateBook;
+}
+
+async function readOne(directory: string, name: string, pins: Pins, federation: Federation): Promise<void> {
   const { problems } = federation;
   const alias = basename(name, '.yaml');
   const raw = await attempt(problems, { file: name, alias, field: '' }, async () =>
@@ -81,18 +105,20 @@ async function readOne(directory: string, name: string, federation: Federation):
     return;
   }
   const file = parsed.data;
-  const source = file.metadata;
-  if (source === undefined || file.aggregate !== undefined) {
-    const message = 'name the metadata file of this one IdP (metadata: <name>.xml); aggregates are not read yet';
-    problems.push({ file: name, alias, field: file.aggregate === undefined ? 'metadata' : 'aggregate', message });
+  const { aggregate } = file;
+  if ((file.metadata === undefined) === (aggregate === undefined)) {
+    const message =
+      'name the metadata file of this one IdP (metadata: <name>.xml), or the aggregate that holds it (aggregate: <name>)';
+    problems.push({ file: name, alias, field: 'metadata', message });
     return;
   }
-  const metadata = await attempt(problems, { file: source, alias, field: 'metadata' }, async () =>
-    parseIdpMetadata(await readFile(join(directory, source), 'utf8'), file.entityId),
-  );
-  if (metadata === null) return;
-  const until = await attempt(problems, { file: name, alias, field: 'trustedUntil' }, () => endOfTrust(file, metadata));
-  if (until !== null) federation.registrations.push(registrationOf(alias, file, metadata, until));
+  const source =
+    aggregate === undefined
+      ? await fromFile(directory, alias, file, problems)
+      : await attempt<Source>(problems, { file: name, alias, field: 'aggregate' }, () =>
+          fromAggregate(file, aggregate, pins.aggregates, pins.book),
+        );
+  if (source !== null) federation.registrations.push(registrationOf(alias, file, source));
 }
 
 function refuseDoubles(federation: Federation): void {
@@ -111,12 +137,14 @@ function refuseDoubles(federation: Federation): void {
 /**
  * Reads every `<alias>.yaml` of FEDERATION_DIR with its metadata. A broken file never hides the others: it is listed
  * in `problems`, and its IdP signs nobody in.
+ * @param book what aggregates say, as far as they were read
  */
-export async function readFederation(directory: string): Promise<Federation> {
-  const federation: Federation = { registrations: [], problems: [] };
+export async function readFederation(directory: string, book: AggregateBook = emptyBook): Promise<Federation> {
+  const { aggregates, problems } = await readAggregates(directory);
+  const federation: Federation = { registrations: [], problems };
   const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
   for (const name of names) {
-    if (/^[a-z0-9-]{1,40}\.yaml$/.test(name)) await readOne(directory, name, federation);
+    if (/^[a-z0-9-]{1,40}\.yaml$/.test(name)) await readOne(directory, name, { aggregates, book }, federation);
     else
       federation.problems.push({
         file: name,
@@ -131,7 +159,8 @@ export async function readFederation(directory: string): Promise<Federation> {
 
 /** Changes whenever a file of the directory does: a removed certificate counts at the next sign-in, without a restart. */
 export async function federationStamp(directory: string): Promise<string> {
-  const names = (await readdir(directory)).filter((name) => /\.(yaml|xml)$/.test(name)).sort();
+  const own = (await readdir(directory)).filter((name) => /\.(yaml|xml)$/.test(name)).sort();
+  const names = [...own, ...(await aggregateFileNames(directory))];
   const stats = await Promise.all(names.map((name) => stat(join(directory, name))));
   return names.map((name, index) => `${name} ${stats[index]?.mtimeMs} ${stats[index]?.size}`).join('\n');
 }

@@ -17,7 +17,10 @@ export const federationFile = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-]+\.xml$/, 'must name an .xml file beside this one')
     .optional(),
-  aggregate: text.optional(),
+  aggregate: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must name an aggregate: aggregates/<name>.yaml')
+    .optional(),
   trustedUntil: day.optional(),
   participant: text,
   agencies: z.array(z.string().regex(/^[A-Z0-9-]{2,40}$/, 'must be an agency code such as IT-SRI')).min(1),

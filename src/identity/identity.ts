@@ -5,6 +5,8 @@ import type { AuditLog } from '../../audit/append.ts';
 import type { FederationPort } from '../gate/federation-views.ts';
 import type { SessionPort, SignedIn } from '../gate/signed-in.ts';
 import { acsByOtherMethod, acsRoute } from './acs-route.ts';
+import { emptyBook } from './aggregate-book.ts';
+import { openAggregateKeeper } from './aggregate-keeper.ts';
 import { checkLimits, openChecks } from './checks.ts';
 import { clearSessionCookie, cookieToken, sessionCookie } from './cookies.ts';
 import { certificateFacts } from './idp-metadata.ts';
@@ -44,10 +46,12 @@ export interface IdentityOptions {
   /** Demo or live is a property of the database (THREATS 12). */
   kind: 'demo' | 'live';
   log: Logger;
-  /** FEDERATION_DIR as `readFederation` read it, and in a demo database the demo IdPs' own. */
+  /** Beside those of FEDERATION_DIR: in a demo database the demo IdPs' own. */
   registrations: IdpRegistration[];
   pages: IdentityPages;
   limits?: Partial<IdentityLimits>;
+  /** Unix ms, by which the age of metadata is judged; the machine's clock unless given. */
+  now?: () => number;
 }
 
 export interface Identity {
@@ -62,6 +66,8 @@ export interface Identity {
   refreshProviders(): Promise<void>;
   /** For operators. */
   federation: FederationPort;
+  /** Asks for the metadata of federations that is due, now. */
+  refreshAggregates(): Promise<void>;
   /** Writes the refusals that were only counted this minute, now. */
   flushRefusals(): Promise<void>;
   stop(): Promise<void>;
@@ -93,7 +99,13 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
   }
   const keys = await loadPortalKeys(config);
   const sp = serviceProvider(config.baseUrl);
-  const registry = await openIdpRegistry({ pool, kind, registrations, federationDir: config.federationDir, log });
+  const { federationDir } = config;
+  const aggregates =
+    federationDir === undefined
+      ? null
+      : await openAggregateKeeper({ pool, audit, log, federationDir, now: options.now ?? Date.now });
+  const book = aggregates?.book ?? emptyBook;
+  const registry = await openIdpRegistry({ pool, kind, registrations, federationDir, book, log });
   const { baseUrl, sessionIdleSeconds, sessionMaxSeconds, supportContact } = config;
   const limits = limitsOf(kind, options.limits);
   const refusals = createRefusalLog(audit);
@@ -102,6 +114,7 @@ async function assemble(options: IdentityOptions): Promise<IdentityParts> {
     pool,
     audit,
     registry,
+    aggregates,
     refusals,
     checks,
     places: openPlaces(),
@@ -166,12 +179,14 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     providers: () => parts.registry.providers(),
     federation: createFederationPort(parts),
     refreshProviders: () => parts.registry.refresh(),
+    refreshAggregates: async () => parts.aggregates?.round(),
     flushRefusals: () => parts.refusals.flush(),
     stop: async () => {
       cache.stop();
       stopSweeping();
       await parts.checks.stop();
       await parts.limiter.stop();
+      await parts.aggregates?.stop();
       await parts.refusals.stop();
     },
   };

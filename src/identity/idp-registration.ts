@@ -53,4 +53,14 @@ export interface IdpRegistration {
   source: 'file' | 'portal' | 'demo';
   /** Names for people, by language tag. */
   names: Record<string, string>;
+  /** `shibmd:Scope` of the metadata, to be shown: it grants nothing. */
+  claimedScopes?: string[];
+  /** Set where the metadata comes from an aggregate: then its publisher says with which keys the IdP signs. */
+  aggregate?: {
+    name: string;
+    /** SHA-256 of the certificates that are pinned for it. */
+    fingerprints: string[];
+    /** ISO 8601; of the registration itself, null where it names none. */
+    trustedUntil: string | null;
+  };
 }

@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
 import type { KnownProvider } from '../gate/federation-views.ts';
 import type { Registration } from '../gate/provider-application.ts';
-import { type FederationProblem, federationStamp, readFederation } from './federation-files.ts';
+import { type AggregateBook, emptyBook, warningOf } from './aggregate-book.ts';
+import { federationStamp, readFederation } from './federation-files.ts';
+import type { FederationProblem } from './federation-problem.ts';
 import { certificateFacts } from './idp-metadata.ts';
 import { defaultAttributeNames, type IdpRegistration } from './idp-registration.ts';
 import { enrol, type StoredIdp, storedIdps } from './idp-store.ts';
@@ -28,9 +30,11 @@ export interface IdpRegistry {
 export interface RegistryOptions {
   pool: pg.Pool;
   kind: 'demo' | 'live';
-  /** Registrations given at start: those of FEDERATION_DIR as read by main, and the demo IdPs' own. */
+  /** Registrations given at start, beside those of FEDERATION_DIR: the demo IdPs' own. */
   registrations: IdpRegistration[];
   federationDir?: string | undefined;
+  /** What aggregates say. */
+  book?: AggregateBook;
   log: Logger;
 }
 
@@ -48,9 +52,10 @@ function brokenFiles(problems: FederationProblem[]): Map<string, string> {
 /** Files first, then what main handed over and no file names: the demo IdPs. */
 async function currentRegistrations(options: RegistryOptions, state: State): Promise<IdpRegistration[] | null> {
   if (options.federationDir === undefined) return state.stamp === '' ? options.registrations : null;
-  const stamp = await federationStamp(options.federationDir);
+  const book = options.book ?? emptyBook;
+  const stamp = `${await federationStamp(options.federationDir)}\n${book.revision()}`;
   if (stamp === state.stamp) return null;
-  const federation = await readFederation(options.federationDir);
+  const federation = await readFederation(options.federationDir, book);
   state.stamp = stamp;
   state.problems = federation.problems;
   for (const problem of federation.problems) options.log.warn(problem, 'a federation file cannot be used');
@@ -103,7 +108,17 @@ function usable(state: State, entityId: string): IdpRegistration {
   return entry.registration;
 }
 
-function providersOf(state: State): Provider[] {
+/** What operators are shown of the metadata; an aggregate's copies end every few days, and that alone is no news. */
+function metadataOf({ aggregate, claimedScopes, trustedUntil }: IdpRegistration, book: AggregateBook) {
+  const scopes = claimedScopes === undefined || claimedScopes.length === 0 ? {} : { claimedScopes };
+  if (aggregate === undefined) return { trustedUntil, ...scopes };
+  const state = book.state(aggregate.name);
+  const { refreshedAt = null, validUntil = null } = state ?? {};
+  const health = { name: aggregate.name, refreshedAt, validUntil, warning: state && warningOf(state) };
+  return { trustedUntil: aggregate.trustedUntil, ...scopes, aggregate: health };
+}
+
+function providersOf(state: State, book: AggregateBook): Provider[] {
   const listed = [...state.known.values()].map(({ registration, broken }) => {
     const { entityId, alias, names, participant, agencies, trustedUntil } = registration;
     const ended = Date.parse(trustedUntil) <= Date.now() ? 'trust has ended' : null;
@@ -111,7 +126,8 @@ function providersOf(state: State): Provider[] {
     const reason = broken ?? ended ?? (status === 'ACTIVE' ? null : status.toLowerCase());
     const why = { ...(reason === null ? {} : { broken: reason }), ...(ended === null ? {} : { ended: true as const }) };
     const certificates = certificateFacts(registration.certificates);
-    return { entityId, alias, names, participant, agencies, status, trustedUntil, certificates, ...why };
+    const metadata = metadataOf(registration, book);
+    return { entityId, alias, names, participant, agencies, status, certificates, ...metadata, ...why };
   });
   const broken = [...brokenFiles(state.problems)].map(([alias, reason]): Provider => {
     return {
@@ -144,7 +160,7 @@ export async function openIdpRegistry(options: RegistryOptions): Promise<IdpRegi
       await refresh();
       return usable(state, entityId);
     },
-    providers: () => providersOf(state),
+    providers: () => providersOf(state, options.book ?? emptyBook),
     takesLogout: (entityId) => (state.known.get(entityId)?.registration.logout ?? null) !== null,
   };
 }

@@ -2,6 +2,7 @@ import type express from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../../audit/append.ts';
+import type { AggregateKeeper } from './aggregate-keeper.ts';
 import type { AssertedIdentity } from './asserted-identity.ts';
 import type { Checks } from './checks.ts';
 import type { IdpRegistry } from './idp-registry.ts';
@@ -48,6 +49,8 @@ export interface IdentityParts {
   pool: pg.Pool;
   audit: AuditLog;
   registry: IdpRegistry;
+  /** Null where there is no FEDERATION_DIR. */
+  aggregates: AggregateKeeper | null;
   refusals: RefusalLog;
   checks: Checks;
   places: Places;

@@ -67,7 +67,7 @@ function registrationFrom(form: RegistrationForm, entityId: string, participant:
   const until = told('trustedUntil', () => endOfTrust(parsed.data, metadata));
   if (Date.parse(until) <= Date.now())
     throw wrong('trustedUntil', 'input.provider.ended', { date: until.slice(0, 10) });
-  return registrationOf(form.alias, parsed.data, metadata, until);
+  return registrationOf(form.alias, parsed.data, { metadata, trustedUntil: until });
 }
 
 function demandLiveCertificates(facts: readonly CertificateFacts[]): void {
@@ -115,7 +115,7 @@ export async function prepareApplication(pool: pg.Pool, form: RegistrationForm):
   const problem = await agencyProblem(pool, registration);
   if (problem !== null) throw wrong('agencies', 'input.provider.reads', { problem });
   demandLiveCertificates(certificateFacts(registration.certificates));
-  const { source: _, ...plain } = registration;
+  const { registration: plain } = preparedFrom(registration, null);
   if (held && JSON.stringify(held.registration) === JSON.stringify(plain))
     throw wrong('metadata', 'input.provider.same');
   return preparedFrom(registration, held?.configuration ?? null);

@@ -9,10 +9,21 @@ export type Pinned = Pick<
   'participant' | 'agencies' | 'scopes' | 'caps' | 'requireAuthnContext' | 'signature' | 'allowCbc' | 'attributes'
 > & { ssoUrl: string; trustedUntil: string; fingerprints: string[] };
 
+/** An end of trust that was never set. */
+const noEnd = '9999-12-31T23:59:59.999Z';
+
+/**
+ * Which keys are trusted, until when, and where people are sent. Of an aggregate's IdP that is what its publisher says from
+ * hour to hour: what was confirmed, and is compared, is the publisher's own key.
+ */
+function trustOf({ ssoUrl, trustedUntil, certificates, aggregate }: IdpRegistration) {
+  if (aggregate === undefined) return { ssoUrl, trustedUntil, fingerprints: certificates.map(fingerprint).sort() };
+  const fingerprints = aggregate.fingerprints.map((one) => `aggregate ${aggregate.name} ${one}`);
+  return { ssoUrl: '', trustedUntil: aggregate.trustedUntil ?? noEnd, fingerprints };
+}
+
 export function pinned(from: IdpRegistration): Pinned {
   const { participant, agencies, scopes, caps, requireAuthnContext, signature, allowCbc, attributes } = from;
-  const fingerprints = from.certificates.map(fingerprint).sort();
-  const { ssoUrl, trustedUntil } = from;
   return {
     participant,
     agencies,
@@ -22,9 +33,7 @@ export function pinned(from: IdpRegistration): Pinned {
     signature,
     allowCbc,
     attributes,
-    ssoUrl,
-    trustedUntil,
-    fingerprints,
+    ...trustOf(from),
   };
 }
 
@@ -56,7 +65,8 @@ export function widening(held: Pinned, next: Pinned): string[] {
 
 /** @param held what is in force of the same provider; null where nothing is */
 export function preparedFrom(registration: IdpRegistration, held: Pinned | null): Prepared {
-  const { source: _, attributes, ...plain } = registration;
+  // What the metadata claims of itself, and where a file's metadata comes from, are no part of what is in force.
+  const { source: _, claimedScopes: _claimed, aggregate: _origin, attributes, ...plain } = registration;
   const configuration = pinned(registration);
   return {
     registration: { ...plain, attributes: { ...attributes } },

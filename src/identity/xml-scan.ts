@@ -9,8 +9,8 @@ export interface XmlLimits {
   attributes: number;
   /** Characters of a name. */
   name: number;
-  /** Comments are passed over: only where nothing but canonical XML is read afterwards, which has none. */
-  comments: boolean;
+  /** Comments are passed over, so many: only where nothing but canonical XML is read afterwards, which has none. */
+  comments: number;
 }
 
 /** Of a SAML message. */
@@ -20,7 +20,7 @@ export const xmlLimits: XmlLimits = {
   depth: 40,
   attributes: 64,
   name: 128,
-  comments: false,
+  comments: 0,
 };
 
 const declaration =
@@ -97,14 +97,20 @@ interface Open {
   children: number;
 }
 
-/** One tag at `at`: grows or shrinks `open`; returns where it ends and whether it began an element. */
-function scanTag(xml: string, at: number, open: Open[], limits: XmlLimits): { end: number; started: boolean } {
-  if (limits.comments && xml.startsWith('<!--', at)) return { end: scanComment(xml, at), started: false };
+/** What a tag was, or a comment, and where it ends. */
+interface Scanned {
+  end: number;
+  kind: 'start' | 'end' | 'comment';
+}
+
+/** One tag at `at`: grows or shrinks `open`. */
+function scanTag(xml: string, at: number, open: Open[], limits: XmlLimits): Scanned {
+  if (limits.comments > 0 && xml.startsWith('<!--', at)) return { end: scanComment(xml, at), kind: 'comment' };
   refuseDeclaration(xml, at);
   if (xml.startsWith('</', at)) {
     const closed = matchAt(endTag, xml, at) ?? refuse('tag');
     if (open.pop()?.name !== closed[1]) refuse('nesting');
-    return { end: at + closed[0].length, started: false };
+    return { end: at + closed[0].length, kind: 'end' };
   }
   const tag = scanStartTag(xml, at, limits);
   const parent = open.at(-1);
@@ -114,7 +120,7 @@ function scanTag(xml: string, at: number, open: Open[], limits: XmlLimits): { en
   }
   if (!tag.empty) open.push({ name: tag.name, children: 0 });
   if (open.length > limits.depth) refuse('too deep');
-  return { end: tag.end, started: true };
+  return { end: tag.end, kind: 'start' };
 }
 
 /**
@@ -127,7 +133,7 @@ export function scanXml(xml: string, limits: XmlLimits = xmlLimits): void {
   checkCharacters(xml);
   const open: Open[] = [];
   let at = declaration.exec(xml)?.[0].length ?? 0;
-  let elements = 0;
+  const seen = { start: 0, end: 0, comment: 0 };
   while (at < xml.length) {
     const next = xml.indexOf('<', at);
     if (open.length === 0 && !onlyBlank.test(xml.slice(at, next === -1 ? undefined : next)))
@@ -135,10 +141,11 @@ export function scanXml(xml: string, limits: XmlLimits = xmlLimits): void {
     if (next === -1) break;
     const outside = open.length === 0;
     const tag = scanTag(xml, next, open, limits);
-    if (tag.started && outside && elements > 0) refuse('second root');
-    if (tag.started) elements += 1;
-    if (elements > limits.elements) refuse('too many elements');
+    if (tag.kind === 'start' && outside && seen.start > 0) refuse('second root');
+    seen[tag.kind] += 1;
+    if (seen.start > limits.elements) refuse('too many elements');
+    if (seen.comment > limits.comments) refuse('too many comments');
     at = tag.end;
   }
-  if (elements === 0 || open.length > 0) refuse('not one whole document');
+  if (seen.start === 0 || open.length > 0) refuse('not one whole document');
 }

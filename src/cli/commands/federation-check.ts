@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Federation, readFederation } from '../../identity/federation-files.ts';
+import { checkFederation } from '../../identity/aggregate-check.ts';
+import type { Federation } from '../../identity/federation-files.ts';
 import { CannotRun, printTable, Refused, type Terminal } from '../terminal.ts';
 
 function folderOf(terminal: Terminal, named: string | undefined): string {
@@ -27,10 +28,12 @@ export function addFederationCheck(federation: Command, terminal: Terminal): voi
   federation
     .command('check')
     .argument('[DIR]', 'folder of <alias>.yaml files with their metadata; FEDERATION_DIR unless named')
-    .description('read the files of identity providers and name every problem; asks no database')
+    .description(
+      'read the files of identity providers, and aggregates at their addresses, and name every problem; asks no database',
+    )
     .action(async (named: string | undefined) => {
       const folder = folderOf(terminal, named);
-      const read = await readFederation(folder);
+      const read = await checkFederation(folder);
       const problems = problemsOf(folder, read);
       printTable(
         terminal,
@@ -40,6 +43,14 @@ export function addFederationCheck(federation: Command, terminal: Terminal): voi
           one.agencies.join(','),
           `until ${one.trustedUntil}`,
           one.entityId,
+        ]),
+      );
+      printTable(
+        terminal,
+        read.aggregates.map(({ name, validUntil, providers }) => [
+          `aggregates/${name}`,
+          `until ${validUntil}`,
+          `${providers} identity providers in it`,
         ]),
       );
       if (problems.length > 0) throw new Refused(problems.join('\n'));

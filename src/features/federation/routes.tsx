@@ -20,6 +20,17 @@ const provider = z.object({
   certificates: z.array(certificateOutput),
   /** Why nobody can sign in through it now. */
   broken: z.string().optional(),
+  /** `shibmd:Scope` of its metadata; grants nothing. */
+  claimedScopes: z.array(z.string()).optional(),
+  /** The signed aggregate that its metadata comes from. */
+  aggregate: z
+    .object({
+      name: z.string(),
+      refreshedAt: z.string().nullable(),
+      validUntil: z.string().nullable(),
+      warning: z.string().nullable(),
+    })
+    .optional(),
   lastSignIn: z.string().nullable(),
   sessions: z.int(),
   refusals: z.array(refusal),

@@ -11,6 +11,7 @@ import { useUi } from '../../../ui/context.tsx';
 import { Layout } from '../../../ui/layout.tsx';
 import { FederationTabs } from './federation-tabs.tsx';
 import { Certificates, daysUntil } from './fingerprint.tsx';
+import { metadataRows } from './metadata-rows.tsx';
 
 /** An answer that speaks for an agency or a domain which is not its provider's own: a provider that errs, or lies. */
 const impersonations = new Set(['scope', 'agency', 'country']);
@@ -33,6 +34,12 @@ function State({ provider }: { provider: ProviderHealth }) {
     return (
       <Tag tone="bad" shape="cross">
         {t('federation.closed')}
+      </Tag>
+    );
+  if (provider.aggregate?.warning)
+    return (
+      <Tag tone="warn" shape="triangle">
+        {t('federation.aggregate.old')}
       </Tag>
     );
   if (left !== null && left <= soonDays)
@@ -79,6 +86,7 @@ function Details({ provider }: { provider: ProviderHealth }) {
       <SummaryList
         rows={[
           { label: t('federation.entityId'), value: entityId === '' ? '—' : <code class="s-break">{entityId}</code> },
+          ...metadataRows(provider, t),
           { label: t('federation.status'), value: t(`state.idp.${status}`) },
           {
             label: t('federation.trustedUntil'),
@@ -141,7 +149,7 @@ function endsSoon(provider: ProviderHealth): boolean {
 function urgency(provider: ProviderHealth): number {
   if (speaksForOthers(provider)) return 3;
   if (provider.broken) return 2;
-  return endsSoon(provider) ? 1 : 0;
+  return endsSoon(provider) || provider.aggregate?.warning ? 1 : 0;
 }
 
 /** What cannot wait: answers in somebody else's name, and trust that ends. */
