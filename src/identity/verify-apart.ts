@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Aggregate } from './metadata-aggregate.ts';
 
@@ -17,10 +15,9 @@ export type Verdict = { aggregate: Aggregate } | { problem: string };
 const bounds = { time: 120_000, memory: 2048 };
 
 function startThread(task: Task): Worker {
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return new Worker(new URL('./aggregate-worker.ts', import.meta.url), {
+  return new Worker(new URL('./aggregate-thread.mjs', import.meta.url), {
     workerData: task,
-    execArgv: ['--import', loader],
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: bounds.memory },
   });
 }

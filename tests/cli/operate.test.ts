@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../support/database.ts';
 import { openConsole, runWith, type TestConsole } from './console.ts';
@@ -152,6 +153,22 @@ describe('federation', () => {
       code: 2,
       err: expect.stringContaining('FEDERATION_DIR'),
     });
+  });
+
+  it('lists aggregates with their last good refresh, and says where nobody could refresh one for too long', async () => {
+    const owner = new pg.Client(desk.database.ownerUrl);
+    await owner.connect();
+    await owner.query(
+      `INSERT INTO metadata_aggregate (name, known_since, next_at, problem, alarm_since)
+       VALUES ('rcc', now(), now(), 'its address answers 500', '2026-01-03T00:00:00Z')`,
+    );
+    const { code, out } = await desk.portal('federation', 'list');
+    await owner.query('DELETE FROM metadata_aggregate');
+    await owner.end();
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /aggregates\/rcc +refreshed never +until - +ALARM since 2026-01-03\S+: its address answers 500/,
+    );
   });
 
   it('lists nothing where no provider was ever registered', async () => {

@@ -51,4 +51,22 @@ describe('the page of the federation', () => {
     expect(html).toContain('Trust in it has ended');
     expect(html).not.toContain('Trust ends within');
   });
+
+  it('says where metadata comes from and which domains it claims, and does not cry wolf because a copy ends in a week', () => {
+    const aggregate = { name: 'rcc', refreshedAt: days(-0.01), validUntil: days(7), warning: null };
+    const html = show([provider({ aggregate, trustedUntil: null, claimedScopes: ['claimed.example'] })]);
+    expect(html).toContain('<code>rcc</code>');
+    expect(html).toContain('claimed.example');
+    expect(html).toContain('they grant nothing');
+    expect(html).not.toMatch(/Trust ends|Metadata not refreshed/);
+  });
+
+  it('warns of metadata that was not refreshed for two days, before those that are well', () => {
+    const warning = 'aggregate rcc: no good refresh since 2026-01-01T00:00:00Z (its address answers 500)';
+    const aggregate = { name: 'rcc', refreshedAt: days(-3), validUntil: days(4), warning };
+    const html = show([provider({ alias: 'well' }), provider({ aggregate, trustedUntil: null })]);
+    expect(html).toContain('Metadata not refreshed');
+    expect(html).toContain('its address answers 500');
+    expect(html.indexOf('id="provider-al"')).toBeLessThan(html.indexOf('id="provider-well"'));
+  });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignedXml } from 'xml-crypto';
@@ -97,7 +98,7 @@ export async function openPublisher(document: string): Promise<Publisher> {
       request.socket.destroy();
       return;
     }
-    const etag = `"${publisher.document.length}"`;
+    const etag = `"${createHash('sha256').update(publisher.document).digest('hex')}"`;
     const known = publisher.status === 200 && request.headers['if-none-match'] === etag;
     response.writeHead(known ? 304 : publisher.status, { etag, location: 'http://127.0.0.1:1/elsewhere' });
     response.end(known ? '' : publisher.document);

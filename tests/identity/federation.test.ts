@@ -113,12 +113,20 @@ describe('a federation file', () => {
     ['with a directive that changes what NO means', () => `%YAML 1.1\n---\n${yaml()}`, one, '', /directive/],
     ['with a __proto__ key', () => yaml('__proto__: { allowCbc: true }'), one, '', /__proto__/],
     [
-      'of an aggregate, which is not read yet',
+      'of an aggregate that nobody pinned',
       () => yaml().replace('metadata: it.xml', 'aggregate: rcc'),
       one,
       'aggregate',
-      /metadata: <name>\.xml/,
+      /aggregates\/rcc\.yaml is missing/,
     ],
+    [
+      'with metadata and an aggregate',
+      () => yaml('aggregate: rcc'),
+      one,
+      'metadata',
+      /metadata file .* or the aggregate/,
+    ],
+    ['with neither', () => yaml().replace('metadata: it.xml\n', ''), one, 'metadata', /metadata: <name>\.xml/],
   ];
   for (const [what, file, xml, field, message] of wrong) {
     it(`${what} is refused with file, field and what to do`, async () => {

@@ -53,6 +53,8 @@ export interface PortalOptions {
   samlOtherKeyFile?: string;
   sessionIdleSeconds?: number;
   sessionMaxSeconds?: number;
+  /** By which the age of metadata is judged. */
+  now?: () => number;
 }
 
 interface Shared {
@@ -129,6 +131,7 @@ function identityOptions(options: PortalOptions, base: string, dataDir: string) 
         void response.status(info.status).json(info),
     },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.now === undefined ? {} : { now: options.now }),
   };
 }
 
