@@ -146,11 +146,12 @@ export async function openAggregateKeeper(options: KeeperOptions): Promise<Aggre
     running = running.catch(() => undefined).then(() => (stopping.signal.aborted ? undefined : round(keeping)));
     return running;
   };
-  const beaten = () =>
+  const beaten = (): void => {
     next().catch((error: unknown) => {
       if (!stopping.signal.aborted) options.log.warn({ err: error }, 'metadata aggregates could not be looked after');
     });
-  void beaten();
+  };
+  beaten();
   const timer = setInterval(beaten, beat);
   timer.unref();
   return {
