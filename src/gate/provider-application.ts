@@ -24,6 +24,8 @@ export interface Registration {
   attributes: Record<string, string>;
   /** By language tag. */
   names: Record<string, string>;
+  /** Set where its keys come from an aggregate: what is confirmed is the publisher's key, and its file goes on to be read. */
+  aggregate?: { name: string; fingerprints: string[]; trustedUntil: string | null };
 }
 
 /** A registration that was read and checked, ready to be applied for. */
@@ -31,7 +33,7 @@ export interface Prepared {
   registration: Registration;
   /** What is compared of it: everything that decides whom it may sign in, and as what. */
   configuration: object;
-  /** SHA-256 of its signing certificates, lower-case hex. */
+  /** SHA-256 of its signing certificates, or of its aggregate's, lower-case hex. */
   fingerprints: string[];
   /** What it opens beyond the registration in force, by field; `new` where none is; empty: it only narrows. */
   wider: string[];

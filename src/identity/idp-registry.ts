@@ -85,7 +85,9 @@ async function load(options: RegistryOptions, state: State): Promise<void> {
 
 /** What two operators put into force is the registration, whatever a file says. */
 function takeRegistered({ known }: State, { entityId, registration }: StoredIdp): void {
-  if (registration) known.set(entityId, { registration: registered(registration), broken: null });
+  // Of an aggregate's provider the file says where its metadata comes from; what was confirmed is the publisher's key.
+  if (registration && !registration.aggregate)
+    known.set(entityId, { registration: registered(registration), broken: null });
 }
 
 /** A registration of the portal as sign-in uses it. */

@@ -94,7 +94,8 @@ export async function enrol(
   const held = found.rows[0];
   if (held === undefined) return `alias ${registration.alias} belongs to another identity provider; rename the file`;
   if (held.alias !== registration.alias) return `alias: it was registered as ${held.alias}; rename the file`;
-  if (held.registration !== null) return 'it is registered in the portal; take the file away';
+  if (held.registration !== null && !held.registration.aggregate)
+    return 'it is registered in the portal; take the file away';
   const inForce = held.status === 'ACTIVE' || held.status === 'SUSPENDED';
   const wider = free ? [] : widening(held.configuration, pinned(registration));
   if (!free && (!inForce || wider.length > 0)) await propose(pool, registration, inForce ? held.configuration : null);

@@ -65,13 +65,14 @@ export function widening(held: Pinned, next: Pinned): string[] {
 
 /** @param held what is in force of the same provider; null where nothing is */
 export function preparedFrom(registration: IdpRegistration, held: Pinned | null): Prepared {
-  // What the metadata claims of itself, and where a file's metadata comes from, are no part of what is in force.
-  const { source: _, claimedScopes: _claimed, aggregate: _origin, attributes, ...plain } = registration;
+  // What the metadata claims of itself is no part of what is in force.
+  const { source: _, claimedScopes: _claimed, attributes, ...plain } = registration;
   const configuration = pinned(registration);
   return {
     registration: { ...plain, attributes: { ...attributes } },
     configuration,
-    fingerprints: configuration.fingerprints,
+    // `aggregate <name> <hex>` where the publisher's key is what is compared.
+    fingerprints: configuration.fingerprints.map((one) => one.slice(-64)),
     wider: held === null ? ['new'] : widening(held, configuration),
   };
 }
