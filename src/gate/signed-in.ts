@@ -40,6 +40,8 @@ export interface SignedIn {
   assurance: Assurance;
   /** Purposes the person may state. */
   purposes: PurposeCode[];
+  /** What the provider asserted at sign-in beyond its scope or caps, and was left out: `clearance`, `purposes`, `mail`. */
+  dropped?: readonly string[];
   purpose: StatedPurpose | null;
   csrfToken: string;
   signedInAt: string;

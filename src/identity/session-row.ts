@@ -9,6 +9,8 @@ export interface SessionAttributes {
   clearance: Classification;
   clearanceUntil: string | null;
   purposes: PurposeCode[];
+  /** What was asserted beyond scope or caps and left out; absent in sessions that are older than this was kept. */
+  dropped?: string[];
 }
 
 /** A live session as one SELECT finds it. */
@@ -108,6 +110,7 @@ function signedInOf(row: Row): SignedIn {
     auditScope: auditScopeOf(row, roles),
     assurance: row.assurance,
     purposes,
+    dropped: row.attributes.dropped ?? [],
     // A purpose that is no longer the person's counts as not stated.
     purpose: row.purpose !== null && purposes.includes(row.purpose.code) ? row.purpose : null,
     csrfToken: row.csrf_token,

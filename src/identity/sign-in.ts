@@ -56,8 +56,8 @@ async function openSession(
   // Never an old session with new rights: session fixation (OWASP ASVS 5.0 V7.2.4).
   const replaced =
     proven.formerSession === null ? null : await endByToken(tx, proven.formerSession, 'replaced by a new sign-in');
-  const { clearance, clearanceUntil, purposes } = identity;
-  const attributes = { clearance, clearanceUntil, purposes };
+  const { clearance, clearanceUntil, purposes, dropped } = identity;
+  const attributes = { clearance, clearanceUntil, purposes, dropped };
   const session = {
     person,
     idp: idp.entityId,

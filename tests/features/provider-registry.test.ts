@@ -175,6 +175,11 @@ describe('a second provider of an agency', () => {
     const narrower = await apply(karl, applicationFor(provider.xml, { clearance: 'PUBLIC' }));
     expect(narrower).toMatchObject({ wider: [], confirming: [] });
     expect(await takeStep(karl, narrower.number, 'activate')).toMatchObject({ status: 200, json: { state: 'ACTIVE' } });
+    const blerina = new Visitor(portal.url);
+    expect((await blerina.answerAs('blerina', signInAt('returnTo=%2F'))).status).toBe(303);
+    const profile = (await blerina.get('/profile')).text;
+    expect(profile).toContain('asserted more than it is registered for');
+    expect(profile).toContain('a higher clearance');
     const wider = await apply(karl, applicationFor(provider.xml, { purposes: ['PREVENTION', 'INVESTIGATION'] }));
     expect(wider.wider).toEqual(['caps.clearance', 'caps.purposes']);
     expect(wider.confirming).toEqual(['AL-ASP']);

@@ -25,6 +25,8 @@ export interface Profile
   effectiveClearance: Classification;
   clearanceLimit: ClearanceLimit | null;
   purposes: PurposeCode[];
+  /** Asserted at sign-in and left out. */
+  dropped: readonly string[];
   purpose: StatedPurpose | null;
   idp: string;
   idpAlias: string;
@@ -53,6 +55,7 @@ export function viewProfile(gate: Gate, now: number = Date.now()): Profile {
     effectiveClearance,
     clearanceLimit: clearanceLimit(me, now),
     purposes: me.purposes,
+    dropped: me.dropped ?? [],
     purpose: me.purpose,
     idp: me.idp,
     idpAlias: me.idpAlias,

@@ -49,6 +49,7 @@ function useAttributes(profile: Profile): Attribute[] {
     { key: 'communities', value: listed(communities), source: 'register' },
     { key: 'clearance', value: <Clearance profile={profile} />, source: 'capped' },
     { key: 'purposes', value: listed(purposes.map((code) => t(`marking.purpose.${code}`))), source: 'capped' },
+    { key: 'assurance', value: t(`state.assurance.${profile.assurance}`), source: 'asserted' },
     { key: 'roles', value: listed(roles.map((role) => t(`state.role.${role}`))), source: 'granted' },
   ];
   if (auditScope)
@@ -58,7 +59,7 @@ function useAttributes(profile: Profile): Attribute[] {
 
 /** What is known of the person, and who said so. */
 export function Attributes({ profile }: { profile: Profile }) {
-  const { t } = useUi();
+  const { t, format } = useUi();
   const columns: Column<Attribute>[] = [
     {
       key: 'attribute',
@@ -75,6 +76,14 @@ export function Attributes({ profile }: { profile: Profile }) {
         <Note kind="warn" title={t('profile.held.title')}>
           <p>
             {t('profile.held.text')} <TimeText at={profile.heldUntil} />
+          </p>
+        </Note>
+      )}
+      {profile.dropped.length > 0 && (
+        <Note kind="info" title={t('profile.dropped.title')}>
+          <p>
+            {t('profile.dropped.text', { provider: profile.idpAlias })}{' '}
+            {format.list(profile.dropped.map((name) => t(`profile.dropped.${name}`)))}
           </p>
         </Note>
       )}
