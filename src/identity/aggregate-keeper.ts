@@ -5,8 +5,16 @@ import { settleAlarms } from './aggregate-alarm.ts';
 import { type AggregateBook, type AggregateState, bookOf, isPinned, type VerifiedCopy } from './aggregate-book.ts';
 import { fetchAggregate } from './aggregate-fetch.ts';
 import { type PinnedAggregate, readAggregates } from './aggregate-files.ts';
-import { type AggregateRow, aggregateRows, heldDocument, keepCopy, noteTurn, takeTurn } from './aggregate-store.ts';
-import { demandTimely } from './metadata-aggregate.ts';
+import {
+  type AggregateRow,
+  aggregateRows,
+  heldDocument,
+  keepCopy,
+  noteTurn,
+  takeTurn,
+  unpacked,
+} from './aggregate-store.ts';
+import { demandTimely, isOlder } from './metadata-aggregate.ts';
 import { verifyApart } from './verify-apart.ts';
 
 const minute = 60_000;
@@ -88,16 +96,18 @@ async function takeIn(keeping: Keeping, pin: PinnedAggregate, digest: string): P
   const copy = copies.get(pin.name);
   const key = [digest, ...pin.fingerprints].join(' ');
   if ((isPinned(pin, copy) && copy.digest === digest) || spoilt.has(key)) return;
-  const xml = await heldDocument(pool, pin.name, digest);
-  if (xml === null) return;
+  const document = await heldDocument(pool, pin.name, digest);
+  if (document === null) return;
   try {
-    copies.set(pin.name, { digest, aggregate: await verifyApart({ xml, certificates: pin.certificates }, stop) });
+    const aggregate = await verifyApart({ xml: await unpacked(document), certificates: pin.certificates }, stop);
+    if (isPinned(pin, copy) && isOlder(aggregate, copy.aggregate)) throw new Error('it is older than the one in use');
+    copies.set(pin.name, { digest, aggregate });
   } catch (error) {
     if (stop.aborted) return;
     spoilt.add(key);
     log.warn(
       { aggregate: pin.name, problem: String(error) },
-      'the copy of a metadata aggregate in the database does not verify',
+      'the copy of a metadata aggregate in the database cannot be used',
     );
   }
 }

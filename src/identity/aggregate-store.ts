@@ -121,14 +121,16 @@ export async function keepCopy(
   });
 }
 
-/** The last good copy as it was signed; null where it is no longer the one of that digest. */
-export async function heldDocument(pool: pg.Pool, name: string, digest: string): Promise<string | null> {
+/** The last good copy as it was kept; null where it is no longer the one of that digest. */
+export async function heldDocument(pool: pg.Pool, name: string, digest: string): Promise<Buffer | null> {
   const found = await pool.query<{ document: Buffer }>(
     'SELECT document FROM metadata_aggregate WHERE name = $1 AND digest = $2',
     [name, digest],
   );
-  const document = found.rows[0]?.document;
-  if (document === undefined) return null;
-  const bytes = await promisify(gunzip)(document, { maxOutputLength: largestAggregate });
-  return bytes.toString('utf8');
+  return found.rows[0]?.document ?? null;
+}
+
+/** As it was signed. Throws where it was not kept by `keepCopy`. */
+export async function unpacked(document: Buffer): Promise<string> {
+  return (await promisify(gunzip)(document, { maxOutputLength: largestAggregate })).toString('utf8');
 }

@@ -67,28 +67,32 @@ async function fromFile(directory: string, alias: string, file: FederationFile, 
   return trustedUntil === null ? null : { metadata, trustedUntil };
 }
 
-/** Throws a sentence for the operator. */
-function fromAggregate(
-  file: FederationFile,
-  name: string,
-  aggregates: readonly PinnedAggregate[],
-  book: AggregateBook,
-): Source {
+/** What aggregates there are, what is wrong with their files, and what they say now. */
+interface Pins {
+  aggregates: readonly PinnedAggregate[];
+  problems: readonly FederationProblem[];
+  book: AggregateBook;
+}
+
+/** The pinned aggregate of that name. Throws a sentence for the operator. */
+function pinOf(name: string, { aggregates, problems }: Pins): PinnedAggregate {
   const pin = aggregates.find((one) => one.name === name);
-  if (pin === undefined) throw new Error(`aggregates/${name}.yaml is missing, or cannot be used`);
-  const metadata = book.find(pin, file.entityId);
+  if (pin !== undefined) return pin;
+  const problem = problems.find(({ alias }) => alias === `aggregates/${name}`);
+  if (problem === undefined) throw new Error(`aggregates/${name}.yaml is missing`);
+  throw new Error(`${problem.file}${problem.field && ` (${problem.field})`}: ${problem.message}`);
+}
+
+/** Throws a sentence for the operator. */
+function fromAggregate(file: FederationFile, name: string, pins: Pins): Source {
+  const pin = pinOf(name, pins);
+  const metadata = pins.book.find(pin, file.entityId);
   const { trustedUntil = null } = file;
   return {
     metadata,
     trustedUntil: endOfTrust(file, metadata),
     aggregate: { name, fingerprints: pin.fingerprints, trustedUntil: trustedUntil && endOfDay(trustedUntil) },
   };
-}
-
-/** What aggregates there are, and what they say now. */
-interface Pins {
-  aggregates: readonly PinnedAggregate[];
-  book: AggregateBook;
 }
 
 async function readOne(directory: string, name: string, pins: Pins, federation: Federation): Promise<void> {
@@ -116,7 +120,7 @@ async function readOne(directory: string, name: string, pins: Pins, federation: 
     aggregate === undefined
       ? await fromFile(directory, alias, file, problems)
       : await attempt<Source>(problems, { file: name, alias, field: 'aggregate' }, () =>
-          fromAggregate(file, aggregate, pins.aggregates, pins.book),
+          fromAggregate(file, aggregate, pins),
         );
   if (source !== null) federation.registrations.push(registrationOf(alias, file, source));
 }
@@ -140,11 +144,11 @@ function refuseDoubles(federation: Federation): void {
  * @param book what aggregates say, as far as they were read
  */
 export async function readFederation(directory: string, book: AggregateBook = emptyBook): Promise<Federation> {
-  const { aggregates, problems } = await readAggregates(directory);
-  const federation: Federation = { registrations: [], problems };
+  const pins: Pins = { ...(await readAggregates(directory)), book };
+  const federation: Federation = { registrations: [], problems: [...pins.problems] };
   const names = (await readdir(directory)).filter((name) => name.endsWith('.yaml')).sort();
   for (const name of names) {
-    if (/^[a-z0-9-]{1,40}\.yaml$/.test(name)) await readOne(directory, name, { aggregates, book }, federation);
+    if (/^[a-z0-9-]{1,40}\.yaml$/.test(name)) await readOne(directory, name, pins, federation);
     else
       federation.problems.push({
         file: name,

@@ -46,7 +46,9 @@ interface State {
 }
 
 function brokenFiles(problems: FederationProblem[]): Map<string, string> {
-  return new Map(problems.map((one) => [one.alias, `${one.file}${one.field && ` (${one.field})`}: ${one.message}`]));
+  // What is wrong with an aggregate's file is told by the providers that refer to it.
+  const own = problems.filter(({ file }) => !file.startsWith('aggregates/'));
+  return new Map(own.map((one) => [one.alias, `${one.file}${one.field && ` (${one.field})`}: ${one.message}`]));
 }
 
 /** Files first, then what main handed over and no file names: the demo IdPs. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAggregates } from '../../src/identity/aggregate-files.ts';
-import { federationStamp } from '../../src/identity/federation-files.ts';
+import { federationStamp, readFederation } from '../../src/identity/federation-files.ts';
 import { fingerprint } from '../../src/identity/idp-metadata.ts';
 import { generateSigningKey, type SigningKey } from '../../src/identity/sp-keys.ts';
 import { runWith } from '../cli/console.ts';
@@ -32,6 +32,14 @@ async function write(yaml: string, certificates = pem(1), name = 'rcc.yaml'): Pr
 }
 
 const good = 'url: https://mds.example/all.xml\ncertificate: rcc.pem\n';
+
+const idp = `entityId: ${idpEntity}
+aggregate: rcc
+participant: IT
+agencies: [IT-DCSA]
+scopes: [it.example]
+caps: { clearance: RESTRICTED, purposes: [POLICY] }
+`;
 
 describe('a file that pins an aggregate', () => {
   it('says where it is published and by which certificates it is verified', async () => {
@@ -83,6 +91,18 @@ describe('a file that pins an aggregate', () => {
     expect((await readAggregates(directory)).problems[0]?.message).toMatch(/name it <name>\.yaml/);
   });
 
+  it('that is broken is told of at the providers that refer to it', async () => {
+    await write(good.replace('https', 'http'));
+    await writeFile(join(directory, 'it.yaml'), idp);
+    const { problems } = await readFederation(directory);
+    expect(problems).toContainEqual({
+      file: 'it.yaml',
+      alias: 'it',
+      field: 'aggregate',
+      message: expect.stringMatching(/^aggregates\/rcc\.yaml \(url\): .*not https/),
+    });
+  });
+
   it('counts anew as soon as it or its certificate changes', async () => {
     await write(good);
     const before = await federationStamp(directory);
@@ -92,14 +112,6 @@ describe('a file that pins an aggregate', () => {
 });
 
 describe('portal federation check', () => {
-  const idp = `entityId: ${idpEntity}
-aggregate: rcc
-participant: IT
-agencies: [IT-DCSA]
-scopes: [it.example]
-caps: { clearance: RESTRICTED, purposes: [POLICY] }
-`;
-
   it('reads an aggregate at its address, verifies it, and says which providers it gives and until when', async () => {
     const [key, other] = keys as [SigningKey, SigningKey];
     const publisher = await openPublisher(signedAggregate({ entities: [entityXml(other)] }, key));

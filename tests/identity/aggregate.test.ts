@@ -165,12 +165,20 @@ describe('the last good copy', () => {
 
   it('is believed of nobody who writes it into the database', async () => {
     const { gzipSync } = await import('node:zlib');
-    const forged = gzipSync(aggregateXml({ entities: [entityXml(world.nextIdp)] }));
-    await world.portal.pool.query("UPDATE metadata_aggregate SET document = $1, digest = repeat('a', 64)", [forged]);
-    await world.round();
-    const other = await sibling();
-    expect(await world.signIn(world.nextIdp, other)).toBe(403);
-    expect([await world.signIn(world.nextIdp), await world.signIn(world.idp)]).toEqual([403, 303]);
+    const older = signedAggregate({ entities: [entityXml(world.nextIdp)], published: inDays(-3) }, world.key);
+    for (const [digest, forged] of [
+      ['a', gzipSync(older)],
+      ['b', Buffer.from('garbage')],
+      ['c', gzipSync(aggregateXml({ entities: [entityXml(world.nextIdp)] }))],
+    ] as const) {
+      await world.portal.pool.query('UPDATE metadata_aggregate SET document = $1, digest = repeat($2, 64)', [
+        forged,
+        digest,
+      ]);
+      await world.round();
+      expect([await world.signIn(world.nextIdp), await world.signIn(world.idp)]).toEqual([403, 303]);
+    }
+    expect(await world.signIn(world.nextIdp, await sibling())).toBe(403);
   });
 });
 

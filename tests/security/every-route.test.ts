@@ -175,8 +175,8 @@ async function changeRoles(): Promise<void> {
 
 /** Only the console does these; tests/cli asserts their details. */
 const byConsole = ['console.command', 'role.grant'];
-/** Only the clock does this; tests/security/policy-changes.test.ts asserts its details. */
-const byTheClock = ['policy.lapse'];
+/** Only the clock does these; tests/security/policy-changes.test.ts and tests/identity/aggregate.test.ts assert their details. */
+const byTheClock = ['policy.lapse', 'federation.aggregate'];
 /** Any refusal may give a reason, any long answer be told in parts; a place is told of a broken log alone (tests/audit/tamper.test.ts). */
 const elsewhere = (one: string) => / (reason|parts?|otherCertificate)$/.test(one) || one === 'audit.verify index';
 
