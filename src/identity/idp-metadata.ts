@@ -1,6 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '../gate/federation-views.ts';
+import { Refusal } from './refusal.ts';
 import { attributeOf, childrenNamed, isNamed, parseXml, samlNs } from './xml-dom.ts';
+import { scanXml, type XmlLimits, xmlLimits } from './xml-scan.ts';
 
 const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const mdui = 'urn:oasis:names:tc:SAML:metadata:ui';
@@ -96,10 +98,23 @@ function claimedScopesOf(entity: Element, descriptor: Element): string[] {
   return [...new Set(found)].slice(0, 50);
 }
 
+/** Of a metadata file: one federation's worth of providers is an aggregate, and read apart. */
+const fileLimits: XmlLimits = { ...xmlLimits, elements: 20_000, comments: 500 };
+
+/** Before any parser sees it: somebody's file must not keep the portal busy. @throws Error with a sentence for the operator */
 function demandPlain(xml: string): void {
   if (xml.length > largest) throw new Error('larger than 1 MB');
   if (/<!DOCTYPE/i.test(xml)) throw new Error('has a document type declaration; remove it');
+  try {
+    scanXml(xml, fileLimits);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Error(`is not plain XML (${error.note})`);
+  }
 }
+
+/** Windows begins its files with a mark that is no part of the document. */
+const unmarked = (xml: string) => xml.replace(/^\uFEFF/, '');
 
 function entityDescriptors(xml: string): Element[] {
   const root = parseXml(xml);
@@ -110,8 +125,8 @@ function entityDescriptors(xml: string): Element[] {
 
 /** The entityIDs of the identity providers that a document describes. @throws Error with a sentence for the operator */
 export function entityIds(xml: string): string[] {
-  demandPlain(xml);
-  return entityDescriptors(xml).flatMap((entity) =>
+  demandPlain(unmarked(xml));
+  return entityDescriptors(unmarked(xml)).flatMap((entity) =>
     childrenNamed(entity, samlNs.metadata, 'IDPSSODescriptor').length > 0
       ? (attributeOf(entity, 'entityID') ?? [])
       : [],
@@ -163,6 +178,6 @@ export function readIdp(entity: Element): IdpMetadata {
  * @throws Error with a sentence that tells the operator what to change
  */
 export function parseIdpMetadata(xml: string, entityId: string): IdpMetadata {
-  demandPlain(xml);
-  return readIdp(entityDescriptor(xml, entityId));
+  demandPlain(unmarked(xml));
+  return readIdp(entityDescriptor(unmarked(xml), entityId));
 }

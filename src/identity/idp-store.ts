@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { IdpStatus } from '../../policies/vocabulary.ts';
 import { insertApplication, nobody, type Registration } from '../gate/provider-application.ts';
 import type { IdpRegistration } from './idp-registration.ts';
-import { type Pinned, pinned, preparedFrom, widening } from './widening.ts';
+import { type InForce, type Pinned, pinned, preparedFrom, widening } from './widening.ts';
 
 export interface StoredIdp {
   entityId: string;
@@ -63,7 +63,7 @@ async function update(pool: pg.Pool, registration: IdpRegistration): Promise<voi
 }
 
 /** Nobody's proposal: two operators take it on, or one rejects it. The same file is proposed once. */
-async function propose(pool: pg.Pool, registration: IdpRegistration, held: Pinned | null): Promise<void> {
+async function propose(pool: pg.Pool, registration: IdpRegistration, held: InForce | null): Promise<void> {
   const prepared = preparedFrom(registration, held);
   const known = await pool.query('SELECT 1 FROM idp_application WHERE entity_id = $1 AND configuration = $2', [
     registration.entityId,
@@ -98,7 +98,7 @@ export async function enrol(
     return 'it is registered in the portal; take the file away';
   const inForce = held.status === 'ACTIVE' || held.status === 'SUSPENDED';
   const wider = free ? [] : widening(held.configuration, pinned(registration));
-  if (!free && (!inForce || wider.length > 0)) await propose(pool, registration, inForce ? held.configuration : null);
+  if (!free && (!inForce || wider.length > 0)) await propose(pool, registration, inForce ? held : null);
   if (wider.length > 0)
     return `${wider.join(', ')}: wider than what was confirmed; two operators must confirm the change`;
   await update(pool, registration);

@@ -15,5 +15,5 @@ export async function preparedFor(pool: pg.Pool, registration: IdpRegistration):
   const [held] = named;
   if (held?.status === 'EXPELLED') return `${alias} was expelled for good`;
   const inForce = held && (held.status === 'ACTIVE' || held.status === 'SUSPENDED');
-  return preparedFrom(registration, inForce ? held.configuration : null);
+  return preparedFrom(registration, inForce ? held : null);
 }

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { AppError, type FieldProblem } from '../errors.ts';
 import type { CertificateFacts, RegistrationForm } from '../gate/federation-views.ts';
-import type { Prepared } from '../gate/provider-application.ts';
+import type { Prepared, Registration } from '../gate/provider-application.ts';
 import { endOfTrust, registrationOf } from './federation-files.ts';
 import { federationFile } from './federation-schema.ts';
 import { certificateFacts, entityIds, type IdpMetadata, parseIdpMetadata } from './idp-metadata.ts';
@@ -83,7 +84,7 @@ interface Held {
   entityId: string;
   alias: string;
   configuration: Pinned;
-  registration: object | null;
+  registration: Registration | null;
 }
 
 async function heldFor(pool: pg.Pool, entityId: string, alias: string): Promise<Held | null> {
@@ -116,7 +117,6 @@ export async function prepareApplication(pool: pg.Pool, form: RegistrationForm):
   if (problem !== null) throw wrong('agencies', 'input.provider.reads', { problem });
   demandLiveCertificates(certificateFacts(registration.certificates));
   const { registration: plain } = preparedFrom(registration, null);
-  if (held && JSON.stringify(held.registration) === JSON.stringify(plain))
-    throw wrong('metadata', 'input.provider.same');
-  return preparedFrom(registration, held?.configuration ?? null);
+  if (held && isDeepStrictEqual(held.registration, plain)) throw wrong('metadata', 'input.provider.same');
+  return preparedFrom(registration, held);
 }

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { classifications } from '../../policies/vocabulary.ts';
-import type { Prepared } from '../gate/provider-application.ts';
+import type { Prepared, Registration } from '../gate/provider-application.ts';
 import { fingerprint } from './idp-metadata.ts';
 import type { IdpRegistration } from './idp-registration.ts';
 
@@ -55,6 +56,8 @@ export function widening(held: Pinned, next: Pinned): string[] {
     allowCbc: held.allowCbc || !next.allowCbc,
     attributes:
       JSON.stringify(Object.entries(next.attributes).sort()) === JSON.stringify(Object.entries(held.attributes).sort()),
+    // Whoever says where people type their passwords could say it of a place of their own.
+    'metadata address': next.ssoUrl === held.ssoUrl,
     trustedUntil: Date.parse(next.trustedUntil) <= Date.parse(held.trustedUntil),
     'metadata certificate': within(next.fingerprints, held.fingerprints),
   };
@@ -63,16 +66,32 @@ export function widening(held: Pinned, next: Pinned): string[] {
     .map(([field]) => field);
 }
 
+/** What is in force of a provider; the registration is null where a file says it. */
+export interface InForce {
+  configuration: Pinned;
+  registration: Registration | null;
+}
+
+/** Under which name people find the provider, and where their logouts are told: decided by two as well. */
+function otherwiseKnown(held: Registration | null, next: Registration): string[] {
+  if (held === null) return [];
+  return (['names', 'logout'] as const).filter((key) => !isDeepStrictEqual(held[key], next[key]));
+}
+
 /** @param held what is in force of the same provider; null where nothing is */
-export function preparedFrom(registration: IdpRegistration, held: Pinned | null): Prepared {
+export function preparedFrom(registration: IdpRegistration, held: InForce | null): Prepared {
   // What the metadata claims of itself is no part of what is in force.
   const { source: _, claimedScopes: _claimed, attributes, ...plain } = registration;
   const configuration = pinned(registration);
+  const next = { ...plain, attributes: { ...attributes } };
   return {
-    registration: { ...plain, attributes: { ...attributes } },
+    registration: next,
     configuration,
     // `aggregate <name> <hex>` where the publisher's key is what is compared.
     fingerprints: configuration.fingerprints.map((one) => one.slice(-64)),
-    wider: held === null ? ['new'] : widening(held, configuration),
+    wider:
+      held === null
+        ? ['new']
+        : [...widening(held.configuration, configuration), ...otherwiseKnown(held.registration, next)],
   };
 }

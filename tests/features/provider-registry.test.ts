@@ -180,10 +180,27 @@ describe('a second provider of an agency', () => {
     const profile = (await blerina.get('/profile')).text;
     expect(profile).toContain('asserted more than it is registered for');
     expect(profile).toContain('a higher clearance');
+    const same = await karl.call(
+      'POST',
+      '/api/v1/identity-provider-applications',
+      applicationFor(provider.xml, { clearance: 'PUBLIC' }),
+    );
+    expect(same.status).toBe(422);
+    expect(same.text).toContain('nothing differs');
     const wider = await apply(karl, applicationFor(provider.xml, { purposes: ['PREVENTION', 'INVESTIGATION'] }));
     expect(wider.wider).toEqual(['caps.clearance', 'caps.purposes']);
     expect(wider.confirming).toEqual(['AL-ASP']);
     expect((await takeStep(karl, wider.number, 'activate')).status).toBe(409);
+    expect((await takeStep(lidia, wider.number, 'reject', { reason: 'Not now' })).status).toBe(200);
+    // Where people type their passwords, and under which name they find it, is nothing that one operator decides.
+    const sso = `${provider.entityId}/sso`;
+    const elsewhere = provider.xml.replace(`Location="${sso}"`, 'Location="https://sso.al-police.example/"');
+    const moved = await apply(karl, applicationFor(elsewhere, { clearance: 'PUBLIC' }));
+    expect(moved).toMatchObject({ wider: ['metadata address'], confirming: ['AL-ASP'] });
+    expect((await takeStep(lidia, moved.number, 'reject', { reason: 'Not now' })).status).toBe(200);
+    const renamed = provider.xml.replace('sign-in of 2027', 'sign-in of Serbia');
+    const named = await apply(karl, applicationFor(renamed, { clearance: 'PUBLIC' }));
+    expect(named.wider).toEqual(['names']);
     const again = await karl.call(
       'POST',
       '/api/v1/identity-provider-applications',
@@ -191,7 +208,7 @@ describe('a second provider of an agency', () => {
     );
     expect(again.status).toBe(409);
     expect(again.text).toContain('under way');
-    const rejected = await takeStep(lidia, wider.number, 'reject', { reason: 'Nobody asked for it' });
+    const rejected = await takeStep(lidia, named.number, 'reject', { reason: 'Nobody asked for it' });
     expect(rejected).toMatchObject({ status: 200, json: { state: 'REJECTED', stateReason: 'Nobody asked for it' } });
   });
 });
@@ -202,6 +219,7 @@ describe('what an operator applies for', () => {
 
   it.each([
     ['no XML', { metadata: '<a' }, 'metadata'],
+    ['siblings without end', { metadata: `<x>${'<y/>'.repeat(40_000)}</x>` }, 'metadata'],
     ['a document type', { metadata: '<!DOCTYPE x><x/>' }, 'metadata'],
     ['metadata of a service provider', { metadata: '<x/>' }, 'metadata'],
     ['an agency of nobody', { agencies: ['XX-NONE'] }, 'agencies'],
