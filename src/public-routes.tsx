@@ -73,7 +73,9 @@ function publicContext(req: express.Request, path: string): PageContext {
 }
 
 function signInPage({ identity, presenter, directory }: PublicOptions): express.RequestHandler {
-  return (req, res) => {
+  return async (req, res) => {
+    // A provider that came in, or was shut out, on another instance too.
+    await identity.refreshProviders();
     const lang = languageFor(req);
     const returnTo = localPath(req.query.returnTo);
     const providers = identity.providers().map(({ entityId, alias, names, agencies, broken, ended }) => ({

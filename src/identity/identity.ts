@@ -61,8 +61,9 @@ export interface Identity {
   signedIn(request: express.Request): Promise<SignedIn | null>;
   sessions: SessionPort;
   clearCookie(response: express.Response): void;
-  /** For the sign-in page; statuses as of the last sign-in or `refreshProviders`. */
+  /** For the sign-in page, as of the last sign-in or `refreshProviders`. */
   providers(): Provider[];
+  /** Asks for them anew where that was more than three seconds ago; where the database is silent, what was known stays. */
   refreshProviders(): Promise<void>;
   /** For operators. */
   federation: FederationPort;
@@ -163,6 +164,16 @@ function createFederationPort({ pool, registry, sessionIdleSeconds }: IdentityPa
   };
 }
 
+/** However many open the sign-in page: the providers are asked for once in three seconds. */
+function nowAndThen(refresh: () => Promise<void>, log: Logger): () => Promise<void> {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() - askedAt < 3000) return;
+    askedAt = performance.now();
+    await refresh().catch((error: unknown) => log.warn({ err: error }, 'the providers were not asked for anew'));
+  };
+}
+
 /** Sign-in and sessions: who is asking, never what they may do. */
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const parts = await assemble(options);
@@ -178,7 +189,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     clearCookie: clearSessionCookie,
     providers: () => parts.registry.providers(),
     federation: createFederationPort(parts),
-    refreshProviders: () => parts.registry.refresh(),
+    refreshProviders: nowAndThen(() => parts.registry.refresh(), parts.log),
     refreshAggregates: async () => parts.aggregates?.round(),
     flushRefusals: () => parts.refusals.flush(),
     stop: async () => {

@@ -148,6 +148,8 @@ describe('a second provider of an agency', () => {
   it('comes into force by the second operator, and lets its first officer in', async () => {
     expect(await takeStep(karl, number, 'activate')).toMatchObject({ status: 403, json: { code: 'two-persons' } });
     expect(await takeStep(lidia, number, 'activate')).toMatchObject({ status: 200, json: { state: 'ACTIVE' } });
+    const page = async () => (await new Visitor(portal.url).get('/sign-in')).text;
+    await expect.poll(page, { timeout: 5000 }).toContain('Albanian State Police, sign-in of 2027');
     const blerina = new Visitor(portal.url);
     expect((await blerina.answerAs('blerina', signInAt('returnTo=%2Factions'))).status).toBe(303);
     expect((await blerina.get('/api/v1/session')).json).toMatchObject({
