@@ -177,7 +177,7 @@ function dutyViolations(rule: Rule, claimed: readonly Role[] | null): Finding[] 
       rule.resources.includes('role-assignment') ||
       (rule.resources.includes('identity-provider') && rule.actions.some((action) => providerWork.includes(action))),
     'federation-operator',
-    'work on identity providers and suspensions',
+    'work on identity providers, suspensions and roles',
   );
   return found;
 }

@@ -10,12 +10,16 @@ export interface GranteeOptions {
   role: Grant['role'];
 }
 
-/** The n-th --idp, --subject and --agency name the n-th person. */
+/** The n-th --idp, --subject and --agency name the n-th person; a subject-id is compared without case (SAML Subject-ID 3.3). */
 export function granteesOf({ idp, subject, agency }: GranteeOptions): Grantee[] {
   const complete = idp.length === subject.length && idp.length === agency.length;
   if (!complete || idp.length > 2)
     throw new CannotRun('give --idp, --subject and --agency once for one person, or each of them twice for two');
-  return idp.map((entityId, at) => ({ idp: entityId, subjectId: subject[at] ?? '', agency: agency[at] ?? '' }));
+  return idp.map((entityId, at) => ({
+    idp: entityId,
+    subjectId: (subject[at] ?? '').toLowerCase(),
+    agency: agency[at] ?? '',
+  }));
 }
 
 const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
